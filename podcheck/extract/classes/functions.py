@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 
+from podcheck.cpp.constructors import ConstructorText
 from podcheck.extract.classes.constraints import clause_text
-from podcheck.extract.classes.zeros import ConstructorText, has_empty_body, read_constructor
+from podcheck.extract.classes.zeros import has_empty_body, read_constructor
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     access,

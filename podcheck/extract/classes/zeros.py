@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 
 from clang.cindex import Cursor, CursorKind
-from msgspec import Struct
 
+from podcheck.cpp.constructors import (
+    LONGEST,
+    ConstructorText,
+    does_nothing_else,
+    find_call,
+    is_empty_destructor,
+    is_function_of_zeros,
+    is_initializer_of_zero,
+    read_text,
+)
 from podcheck.cpp.lexer import without_comments
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     byte_range,
     definition,
     descend,
+    identity,
     in_template,
     is_expression,
     last_expression,
@@ -22,30 +32,6 @@ from podcheck.extract.libclang.cursors import (
 from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import evaluate_integer, is_defaulted_method, kind_id
 
-_ZERO = rb"(?:0[xX]?0*[uUlLzZ]{0,3}|0*\.0*[fFlL]?|0+\.0*[fFlL]?|nullptr|NULL|false|L?'\\0'|)"
-_VALUE = rb"\s*(?:\(\s*" + _ZERO + rb"\s*\)|\{\s*" + _ZERO + rb"\s*\})\s*"
-_SIZE = rb"sizeof\s*(?:\(\s*(?:\*\s*this|\w+)\s*\)|\*\s*this)"
-_CLEARING = (
-    rb"(?:(?:::|std\s*::)\s*)?memset\s*\(\s*(?:\(\s*void\s*\*\s*\)\s*)?this\s*,\s*0\s*,\s*" + _SIZE + rb"\s*\)\s*;"
-)
-_ASSIGNING = rb"(?:(?:this\s*->\s*)?\w+\s*=\s*){1,20}" + _ZERO.removesuffix(b"|)") + rb")\s*;"
-_HEAD = rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?"
-_EMPTY = re.compile(_HEAD + rb"(?:\{\s*\}|=\s*default\s*;)")
-_EMPTY_DESTRUCTOR = re.compile(
-    rb"~\s*\w+\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|override|final|throw\s*\(\s*\))\s*){0,3}"
-    rb"(?:\{\s*\}|=\s*default\s*;)"
-)
-_CONSTRUCTOR = re.compile(
-    _HEAD + rb"(?::\s*\w+" + _VALUE + rb"(?:,\s*\w+" + _VALUE + rb")*)?"
-    rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)*\}"
-)
-_IS_ZERO = re.compile(rb"\s*" + _ZERO + rb"\s*")
-_TO_BODY = re.compile(_HEAD + rb"(:[^{}]*)?\{")
-_INITIALIZED = re.compile(rb"(\w+)\s*\(\s*([\w.+-]{1,40})\s*\)")
-_ASSIGNED = re.compile(rb"(?<![\w.>\]])(?:this\s*->\s*)?([A-Za-z_]\w*)\s*=\s*([\w.+-]{1,40})\s*;")
-_CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
-_FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}")
-_INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
 _NAME = re.compile(rb"(?:::\s*)?[A-Za-z_]\w*(?:\s*::\s*\w+)*")
 _ASSIGNMENT = frozenset({CursorKind.BINARY_OPERATOR.value})
 _FIELD = CursorKind.FIELD_DECL.value
@@ -53,26 +39,6 @@ _BASE = CursorKind.CXX_BASE_SPECIFIER.value
 _NAMED = CursorKind.DECL_REF_EXPR.value
 _ENUMERATOR = CursorKind.ENUM_CONSTANT_DECL.value
 _DEEPEST = 20
-_LONGEST = 1000
-
-
-class ConstructorText(Struct, frozen=True):
-    """What a default constructor's text does."""
-
-    empty: bool = False
-    """Whether it does nothing."""
-
-    zeros: bool = False
-    """Whether it sets nothing but zeros."""
-
-    value: str = ""
-    """The first member that gets another value, as written: `a(7)`."""
-
-    values: tuple[str, ...] = ()
-    """All members that get another value than zero; empty where that is not plain."""
-
-    elsewhere: bool = False
-    """Whether another file defines it, so that nobody knows here what it does."""
 
 
 def read_constructor(constructor: Cursor, sources: SourceFiles) -> ConstructorText:
@@ -89,19 +55,16 @@ def read_body(constructor: Cursor, sources: SourceFiles) -> ConstructorText:
     """Return what the text does that stands behind this declaration or definition of a default constructor."""
     file, _, _, offset = raw_location(constructor)
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
-    text = without_comments(sources.content(file)[start : start + _LONGEST])
-    if _EMPTY.match(text):
-        return ConstructorText(empty=True, zeros=True)
-    if not _CONSTRUCTOR.match(text):
-        text = _write_zeros(text, constructor, sources)
-    if _CONSTRUCTOR.match(text):
-        return ConstructorText(zeros=True)
-    called = _CALLED.search(text.partition(b"}")[0])
-    if called is not None and _sets_zeros(constructor, called[1].decode(), sources):
-        zeros = _CONSTRUCTOR.match(text[: called.start()] + b" " + text[called.end() :]) is not None
-        return ConstructorText(zeros=zeros)
+    text = without_comments(sources.content(file)[start : start + LONGEST])
     fields = _field_names(constructor.semantic_parent)
-    return ConstructorText(value=_find_value(text, fields), values=_find_values(text, fields))
+    result = read_text(text, fields)
+    if result.zeros:
+        return result
+    text = _write_zeros(text, constructor, sources)
+    call = find_call(text)
+    if call is not None and _sets_zeros(constructor, call[1].decode(), sources):
+        return ConstructorText(zeros=does_nothing_else(text, call))
+    return read_text(text, fields)
 
 
 def has_empty_body(destructor: Cursor, sources: SourceFiles) -> bool:
@@ -110,7 +73,7 @@ def has_empty_body(destructor: Cursor, sources: SourceFiles) -> bool:
     if _is_seen_by_few(destructor, defined, sources) or defined is None:
         return False
     file, _, _, offset = raw_location(defined)
-    return _EMPTY_DESTRUCTOR.match(without_comments(sources.content(file)[offset : offset + _LONGEST])) is not None
+    return is_empty_destructor(without_comments(sources.content(file)[offset : offset + LONGEST]))
 
 
 def _is_seen_by_few(function: Cursor, defined: Cursor | None, sources: SourceFiles) -> bool:
@@ -151,45 +114,14 @@ def _field_names(record: Cursor, depth: int = 0) -> set[bytes]:
     return result
 
 
-def _find_value(text: bytes, fields: set[bytes]) -> str:
-    """Return the first member that gets something else than zero, as it is written; "" where that is not plain."""
-    head = _TO_BODY.match(text)
-    if head is None:
-        return ""
-    for match in _INITIALIZED.finditer(head[1] or b""):
-        if _IS_ZERO.fullmatch(match[2]) is None:
-            return match[0].decode("utf-8", "replace")
-    for match in _ASSIGNED.finditer(text[head.end() :].partition(b"}")[0]):
-        if match[1] in fields and _IS_ZERO.fullmatch(match[2]) is None:
-            return f"{match[1].decode()} = {match[2].decode('utf-8', 'replace').strip()}"
-    return ""
-
-
-def _find_values(text: bytes, fields: set[bytes]) -> tuple[str, ...]:
-    """Return the members that get something else than zero, where the text does nothing but give members values."""
-    head = _TO_BODY.match(text)
-    if head is None:
-        return ()
-    end = head.end() + len(text[head.end() :].partition(b"}")[0]) + 1
-    given: list[bytes] = []
-
-    def write_zero(match: re.Match[bytes]) -> bytes:
-        given.extend([match[1]] if _IS_ZERO.fullmatch(match[2]) is None else [])
-        return match[0][: match.start(2) - match.start()] + b"0" + match[0][match.end(2) - match.start() :]
-
-    zeroed = _ASSIGNED.sub(write_zero, _INITIALIZED.sub(write_zero, text[:end]))
-    plain = _CONSTRUCTOR.fullmatch(zeroed) is not None
-    return tuple(dict.fromkeys(name.decode() for name in given)) if plain and fields.issuperset(given) else ()
-
-
 def _sets_zeros(constructor: Cursor, name: str, sources: SourceFiles) -> bool:
     """Whether the member function of that name, which takes nothing, sets nothing but zeros."""
     for member in constructor.semantic_parent.get_children():
         if member.kind is not CursorKind.CXX_METHOD or member.spelling != name or list(member.get_arguments()):
             continue
         file, _, _, offset = raw_location(member.get_definition() or member)
-        text = without_comments(sources.content(file)[offset : offset + _LONGEST]) if file else b""
-        return _FUNCTION.match(text) is not None
+        text = without_comments(sources.content(file)[offset : offset + LONGEST]) if file else b""
+        return is_function_of_zeros(text)
     return False
 
 
@@ -203,7 +135,7 @@ def is_initialized_to_zero(field: Cursor, sources: SourceFiles) -> bool:
         return False
     file, _, end = where
     start = raw_location(field)[3] + len(field.spelling.encode())
-    return _INITIALIZER.fullmatch(without_comments(sources.content(file)[start:end])) is not None
+    return is_initializer_of_zero(without_comments(sources.content(file)[start:end]))
 
 
 def _is_zero_of_template(value: Cursor) -> bool:
@@ -215,4 +147,4 @@ def _is_zero_of_template(value: Cursor) -> bool:
     if written is not None:
         return evaluate_integer(written) == 0
     first = next(iter(named.semantic_parent.get_children()), None)
-    return first == named
+    return first is not None and identity(first) == identity(named)

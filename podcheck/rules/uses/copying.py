@@ -151,8 +151,9 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
     constructor of the class calls the object is being made. Values that the statements right behind give back are not
     lost: `x = X();`, `x.port = 80;`, `x.reset();`.
 
-    What a constructor does that another source defines is known where that source is in the run: then the lost value is
-    named, or nothing is said. Else the constructor may do more.
+    What a constructor does that another source defines is known where that source is in the run, or lies in the same
+    folder, includes the header, and is plain as text: then the lost value is named, or nothing is said. Else the
+    constructor may do more.
     """
     if subject.handled.own or subject.lacks(_COPYABLE):
         return

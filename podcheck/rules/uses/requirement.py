@@ -77,8 +77,19 @@ class UnseenConstructor(Struct, frozen=True):
     declared: Location
     """The place of its class."""
 
-    owner: str
-    """Its class's name, where that is a part of the object's; empty for the object's own."""
+    name: str
+    """Its class's name."""
+
+    part: bool
+    """Whether that is the class of a part of the object, not the object's own."""
+
+    members: frozenset[str]
+    """The names of its class's members."""
+
+    @property
+    def owner(self) -> str:
+        """The name of the part's class; empty for the object's own."""
+        return self.name if self.part else ""
 
 
 class SkippedConstructors(Struct, frozen=True):

@@ -78,6 +78,7 @@ def test_another_file_says_what_is_lost(
     expected = [] if said is None else [SKIPS.format(name) + said]
     assert messages(tmp_path, "uses.cpp", "bodies.cpp") == expected
     assert messages(tmp_path, "bodies.cpp", "uses.cpp") == expected
+    (tmp_path / "bodies.cpp").unlink()
     assert messages(tmp_path, "uses.cpp") == [SKIPS.format(name) + ", which another file defines, may do more"]
 
 
@@ -157,7 +158,56 @@ def test_however_the_files_are_read_the_outcome_is_one(tmp_path: Path) -> None:
 def test_the_fingerprint_is_that_of_the_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(tmp_path, {"types.h": HEADER, "uses.cpp": USES.format("Config", 0), "bodies.cpp": BODIES})
     monkeypatch.chdir(tmp_path)
-    alone, decided = (
-        podcheck.check(*files, cross_check=False).findings for files in (["uses.cpp"], ["uses.cpp", "bodies.cpp"])
-    )
+    decided = podcheck.check("uses.cpp", "bodies.cpp", cross_check=False).findings
+    (tmp_path / "bodies.cpp").unlink()
+    alone = podcheck.check("uses.cpp", cross_check=False).findings
+    assert [finding.message for finding in alone] != [finding.message for finding in decided]
     assert [finding.fingerprint for finding in alone] == [finding.fingerprint for finding in decided]
+
+
+BESIDE = [
+    ("src/types.cpp", "Config::Config() : port(0) {}", None),
+    ("include/other.cc", "Config :: Config(void) { port = 0; }", None),
+    ("src/types.cpp", "Config::Config() { /* not zero */ port = 80; }", " does more: `port = 80` is lost"),
+    ("src/types.cpp", "// Config::Config() : port(0) {}", ""),
+    ("src/types.cpp", "Config::Config() : port(DEFAULT_PORT) {}", ""),
+    ("src/types.cpp", "Config::Config() { init(); }", ""),
+    ("src/types.cpp", "Config::Config(int) : port(0) {}", ""),
+    ("src/types.cpp", "MyConfig::MyConfig() : port(0) {}", ""),
+    ("src/types.cpp", "#if A\nConfig::Config() : port(0) {}\n#else\nConfig::Config() { port = 0; }\n#endif", None),
+    ("src/types.cpp", "#if A\nConfig::Config() : port(0) {}\n#else\nConfig::Config() { port = 80; }\n#endif", ""),
+    ("src/types.txt", "Config::Config() : port(0) {}", ""),
+    ("further/types.cpp", "Config::Config() : port(0) {}", ""),
+]
+
+
+@pytest.mark.parametrize(("file", "body", "said"), BESIDE)
+def test_a_source_beside_the_run_says_what_is_plain_in_its_text(
+    file: str, body: str, said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use = USES.format("Config", 0).replace("types.h", "../include/types.h")
+    text = f'#include <vector>\n#include "../include/types.h"\n{body}\n'
+    write_files(tmp_path, {"include/types.h": HEADER, "src/use.cpp": use, file: text})
+    monkeypatch.chdir(tmp_path)
+    unknown = ", which another file defines, may do more"
+    assert messages(tmp_path, "src/use.cpp") == ([] if said is None else [SKIPS.format("Config") + (said or unknown)])
+
+
+def test_a_source_beside_that_does_not_include_the_header_has_another_class(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(
+        tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0), "other.cpp": "Config::Config() {}\n"}
+    )
+    monkeypatch.chdir(tmp_path)
+    assert messages(tmp_path, "use.cpp") == [SKIPS.format("Config") + ", which another file defines, may do more"]
+
+
+def test_a_source_beside_that_changes_is_read_again(tmp_path: Path) -> None:
+    other = '#include "types.h"\nConfig::Config() { port = %d; }\n'
+    write_files(tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0), "other.cpp": other % 0})
+    words = ("check", "use.cpp", "--no-cross-check", "--no-config", "-q", "--cache-dir", str(tmp_path / "cache"))
+    assert [command(*words, cwd=tmp_path).returncode for _ in range(2)] == [0, 0]
+    (tmp_path / "other.cpp").write_text(other % 80)
+    done = command(*words, cwd=tmp_path)
+    assert (done.returncode, "`port = 80` is lost" in done.stderr.replace("\n  ", " ")) == (1, True)
