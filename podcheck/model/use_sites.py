@@ -28,6 +28,7 @@ class Operation(Enum):
     RECEIVE = "receive"  # the bytes come from outside: read, fread, recv, istream::read
     VIEW = "view"  # bytes that came from outside are taken for an object
     USE_STORAGE = "use-storage"  # raw storage is used as if an object were there
+    BEGIN_AS_ZEROS = "begin-as-zeros"  # storage for objects is allocated, and set to zero: calloc
     HAND_OVER = "hand-over"  # the bytes, and sizeof the class, are passed to a function that nothing is known of
     OFFSET = "offset"  # offsetof
     C_LINKAGE = "c-linkage"  # by value into or out of an extern "C" function

@@ -105,6 +105,13 @@ def is_anonymous(sites: Sites, call: Cursor) -> bool:
     return any(b"MAP_ANON" in text_of(argument, sites.sources) for argument in arguments(call))
 
 
+def zeroed_storage(sites: Sites, call: Cursor, name: str) -> None:
+    """Note that storage for objects of a class begins as zeros, with its padding: `calloc(n, sizeof(T))`."""
+    sizes = (size_of(argument, sites.sources) for argument in arguments(call))
+    records = [size.record for size in sizes if size is not None and size.record is not None and not size.pointer]
+    sites.objects(call, Operation.BEGIN_AS_ZEROS, name, records[:1])
+
+
 def destroyed_object(sites: Sites, call: Cursor) -> None:
     """Note `p->~C()` and `std::destroy_at(p)`: until something is made there anew, there is no object."""
     of = next(iter(call.get_children()), None) if call.referenced.kind is CursorKind.DESTRUCTOR else None

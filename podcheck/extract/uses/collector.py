@@ -175,6 +175,8 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
     if callee.allocates:
         storage.take_allocation(sites, call, callee.name, collector.storage)
         sites.storage.update(collector.storage)
+    if callee.zeroes:
+        calls.zeroed_storage(sites, call, callee.name)
     if callee.traits:
         calls.read_annotated(sites, call, callee)
     if callee.parameters is not None:

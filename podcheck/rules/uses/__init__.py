@@ -40,6 +40,9 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
 def _zeroed_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key]:
     """Yield the classes of which the unit sets all bytes of an object to zero somewhere, and those within these."""
     for site in facts.uses:
+        if site.operation is Operation.BEGIN_AS_ZEROS:
+            for handled in site.handled:
+                yield from contained_classes(program, handled.record)
         if site.operation is Operation.FILL and site.zeros:
             for handled in site.handled:
                 known = program.classes.get(handled.record)

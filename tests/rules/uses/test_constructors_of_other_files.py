@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,25 @@ def test_a_source_beside_that_does_not_include_the_header_has_another_class(
     write_files(
         tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0), "other.cpp": "Config::Config() {}\n"}
     )
+    monkeypatch.chdir(tmp_path)
+    assert messages(tmp_path, "use.cpp") == [SKIPS.format("Config") + ", which another file defines, may do more"]
+
+
+def test_what_a_file_of_the_run_leaves_out_is_not_taken_from_its_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = '#include "types.h"\n#if 0\nConfig::Config() : port(0) {}\n#endif\n'
+    write_files(tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0), "other.cpp": other})
+    monkeypatch.chdir(tmp_path)
+    assert messages(tmp_path, "use.cpp") == []
+    assert messages(tmp_path) == [SKIPS.format("Config") + ", which another file defines, may do more"]
+
+
+def test_what_can_t_be_read_beside_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0)})
+    os.mkfifo(tmp_path / "pipe.cpp")
+    (tmp_path / "link.cpp").symlink_to("nothing.cpp")
+    (tmp_path / "folder.cpp").mkdir()
     monkeypatch.chdir(tmp_path)
     assert messages(tmp_path, "use.cpp") == [SKIPS.format("Config") + ", which another file defines, may do more"]
 

@@ -256,6 +256,35 @@ def test_padding_is_known_where_the_source_sets_whole_objects_to_zero(more: str,
     assert [finding.code for finding in findings(PADDED + more)] == codes
 
 
+ZEROS = [
+    ("static P all[4]; bool f() { return memcmp(&all[0], &all[1], sizeof(P)); }", 0),
+    ("struct I { P a, b; }; static I in; bool f() { return memcmp(&in.a, &in.b, sizeof(P)); }", 0),
+    ("void f(int n) { P* p = (P*)calloc(n, sizeof(P)); if (memcmp(&p[0], &p[1], sizeof(P))) p->c = 1; }", 0),
+    ("void make(P** p) { *p = (P*)calloc(4, sizeof(P)); } bool f(P* a, P* b) { return memcmp(a, b, sizeof *a); }", 0),
+    (
+        "void make(P** p) { *p = (P*)my_calloc(4, sizeof(P)); } bool f(P* a, P* b) { return memcmp(a, b, sizeof *a); }",
+        0,
+    ),
+    ("void make(P** p) { *p = (P*)malloc(4 * sizeof(P)); } bool f(P* a, P* b) { return memcmp(a, b, sizeof *a); }", 1),
+    ("void make(P** p) { *p = (P*)calloc(4, sizeof(P*)); } bool f(P* a, P* b) { return memcmp(a, b, sizeof *a); }", 1),
+    ("static P* all; bool f() { return memcmp(&all[0], &all[1], sizeof(P)); }", 1),
+    ("static P* all; bool f(P* b) { return memcmp(all, b, sizeof(P)); }", 1),
+    ("static P* all; static P& first = *all; bool f() { return memcmp(&first, &first, sizeof(P)); }", 1),
+    ("struct I { P* a; }; static I in; bool f() { return memcmp(&in.a[0], &in.a[1], sizeof(P)); }", 1),
+    ("bool f() { P all[4]; all[0].c = 1; return memcmp(&all[0], &all[1], sizeof(P)); }", 1),
+]
+
+
+@pytest.mark.parametrize(("code", "count"), ZEROS)
+def test_padding_is_known_in_storage_that_begins_as_zeros(code: str, count: int) -> None:
+    text = f"""#include <cstring>
+    #include <cstdlib>
+    struct P {{ char c; long l; }};
+    void* my_calloc(unsigned long, unsigned long);
+    {code}"""
+    assert [finding.code for finding in findings(text)] == ["raw-compare-padding"] * count
+
+
 def test_a_pointer_that_is_moved_or_followed_is_not_the_object_itself() -> None:
     text = """#include <cstring>
     struct U { int a[5]; };
