@@ -285,6 +285,16 @@ def test_padding_is_known_in_storage_that_begins_as_zeros(code: str, count: int)
     assert [finding.code for finding in findings(text)] == ["raw-compare-padding"] * count
 
 
+def test_where_pointers_lead_other_files_may_have_set_the_padding() -> None:
+    text = """#include <cstring>
+    struct P { char c; long l; };
+    bool f(P* a, P* b) { return memcmp(a, b, sizeof(P)); }
+    bool f() { P a, b; a.c = b.c = 1; return memcmp(&a, &b, sizeof(P)); }"""
+    led, named = (finding.message.partition("/4). ")[2] for finding in findings(text))
+    assert led == "Compare the members one by one, unless all bytes of each object were set to zero first."
+    assert named == "Compare the members one by one."
+
+
 def test_a_pointer_that_is_moved_or_followed_is_not_the_object_itself() -> None:
     text = """#include <cstring>
     struct U { int a[5]; };
