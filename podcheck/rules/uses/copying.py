@@ -35,9 +35,10 @@ def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     pointers point to, store its own address, or have a pointer to virtual functions. Writing such bytes over an object
     is undefined; what the bytes mean elsewhere is unspecified.
 
-    Fix: copy or move the object by its constructor or assignment, or give it only members whose bytes may be copied. In
-    the class's own copy function, default that function. A class whose destructor frees something needs copy functions
-    of its own first.
+    Fix: copy or move the object by its constructor or assignment, or give it only members whose bytes may be copied.
+
+    A copy function of the class itself is defaulted instead. A class whose destructor frees something needs copy
+    functions of its own first.
 
     Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
     whose bytes may not be copied, nothing is wrong.
@@ -123,9 +124,11 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     Why: a class that is not trivially copyable may keep a pointer to virtual functions in its bytes, or to memory that
     it will free.
 
-    Fix: assign a new object, `x = X();`, or give its members initializers. Where the class can't be assigned, or its
-    destructor frees something and it has no assignment of its own, construct a new object there, `new (&x) X();`, after
-    `x.~X();` if the old one still holds anything; or set its members one by one.
+    Fix: assign a new object, `x = X();`, or give its members initializers.
+
+    Where the class can't be assigned, or its destructor frees something and it has no assignment of its own, construct
+    a new object there, `new (&x) X();`, after `x.~X();` if the old one still holds anything; or set its members one by
+    one.
 
     Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
     whose bytes may not be copied, nothing is wrong.
