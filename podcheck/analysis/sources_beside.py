@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from podcheck.rules.uses.requirement import UnseenConstructor
 
 _MOST_SOURCES = 1000
-_MOST_BYTES = 64 << 20
-"""Of the sources of one folder."""
+_MOST_BYTES = 256 << 20
+"""Of all sources that are read."""
 
 _NAME = re.compile(r"(?:\w+::)*([A-Za-z_]\w*)")
 _PLAIN = re.compile(r"\w+\s*[(=]\s*-?\.?\d[\w.]*\s*\)?")
@@ -42,6 +42,9 @@ class SourcesBeside:
 
     texts: dict[str, tuple[tuple[str, bytes], ...]] = field(default_factory=dict)
     """The names and texts of the sources, by folder."""
+
+    left: int = _MOST_BYTES
+    """The bytes that may still be read."""
 
     def find(self, unseen: UnseenConstructor, file: str) -> list[ConstructorDefinition]:
         """Return the constructor's definitions for a use in that file; nothing where one of them is not plain.
@@ -63,7 +66,7 @@ class SourcesBeside:
 
     def _bodies(self, name: bytes, header: str, file: str) -> Iterator[tuple[str, bytes]]:
         named = re.escape(os.fsencode(os.path.basename(header)))
-        include = re.compile(rb"#[ \t]*include[ \t]*[\"<](?:[^\">\n]*/)?" + named + rb"[\">]")
+        include = re.compile(rb"#[ \t]*include[ \t]*[\"<](?:[^\">\n]{0,250}/)?" + named + rb"[\">]")
         for folder in dict.fromkeys((os.path.dirname(header), os.path.dirname(file))):
             for path, text in self._sources(folder):
                 if name in text and include.search(text):
@@ -72,17 +75,20 @@ class SourcesBeside:
 
     def _sources(self, folder: str) -> tuple[tuple[str, bytes], ...]:
         if folder not in self.texts:
-            self.texts[folder] = tuple(_read_sources(folder, self.run))
+            self.texts[folder] = tuple(_read_sources(folder, self.run, self.left))
+            self.left -= sum(len(text) for _, text in self.texts[folder])
         return self.texts[folder]
 
 
-def _read_sources(folder: str, run: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the C++ sources of the folder that are not among the run's, in the order of their names."""
+def _read_sources(folder: str, run: Collection[str], left: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the C++ sources of the folder that are not among the run's, in the order of their names.
+
+    They have no more than so many bytes in all.
+    """
     try:
         names = sorted(name for name in os.listdir(folder or ".") if os.path.splitext(name)[1] in SOURCES)
     except OSError:
         return
-    left = _MOST_BYTES
     for name in names[:_MOST_SOURCES]:
         path = spell_file(os.path.join(folder, name))
         with contextlib.suppress(OSError):
