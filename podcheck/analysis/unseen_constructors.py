@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from podcheck.analysis.sources_beside import SourcesBeside
 from podcheck.analysis.use_findings import UseFinding
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.facts import UnitFacts
 from podcheck.model.results import Finding
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 from podcheck.model.use_sites import ConstructorDefinition
 

@@ -6,7 +6,7 @@ from os.path import basename
 
 from clang.cindex import Cursor
 
-from podcheck.model.facts import Key
+from podcheck.model.type_refs import Key
 from podcheck.paths import resolve_file
 
 _EXTERNAL = "c:@"

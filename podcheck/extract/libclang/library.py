@@ -13,7 +13,7 @@ from typing import cast
 from clang import cindex
 
 from podcheck.errors import LibclangError
-from podcheck.extract.libclang import fast_binding, session, skipped_ranges
+from podcheck.extract.libclang import fast_binding, indexing, skipped_ranges
 from podcheck.extract.libclang.binding import binding_version
 
 OLDEST = 21
@@ -87,7 +87,7 @@ def _declare(library: CDLL) -> None:
     library.clang_EvalResult_dispose.restype = None
     library.clang_Cursor_isVariadic.argtypes = [cindex.Cursor]
     fast_binding.declare(library)
-    session.declare(library)
+    indexing.declare(library)
     skipped_ranges.declare(library)
 
 

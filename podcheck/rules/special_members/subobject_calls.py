@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, OverloadOutcome, TypeKind
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind, OverloadOutcome
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.reason_codes import (
@@ -107,9 +110,9 @@ def _judge(
     program: EvaluationContext, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
 ) -> CallResult:
     noun = NOUNS[special.kind]
-    if selection.found is ResolutionKind.OPEN:
+    if selection.kind is ResolutionKind.OPEN:
         return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open_overload_reason(part, facts),))
-    if selection.found is ResolutionKind.ASKED:
+    if selection.kind is ResolutionKind.ASKED:
         return _ask_libclang(program, selection, special, part, facts)
     if selection.special is None:
         return CallResult(Truth.NO, Truth.NO, unusable=(_no_function_reason(selection, noun, facts),))
@@ -154,7 +157,7 @@ def _ask_libclang(
     """Return libclang's answer, which is about a stranger: what is hidden from that one may be open to `special`."""
     noun = NOUNS[special.kind]
     outcome = selection.outcome
-    hidden = (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible
+    hidden = (selection.use, OverloadOutcome.UNUSABLE) in facts.overload_answers_with_access
     if outcome is not OverloadOutcome.UNUSABLE and hidden:
         access = _hidden_access(facts)
         if access is None:
@@ -182,7 +185,7 @@ def _hidden_access(facts: ClassFacts) -> Access | None:
 
 
 def _no_function_reason(selection: Selection, noun: str, facts: ClassFacts) -> Reason:
-    if selection.found is ResolutionKind.AMBIGUOUS:
+    if selection.kind is ResolutionKind.AMBIGUOUS:
         message = f"overload resolution for the {noun} of '{facts.name}' is ambiguous"
         return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
     alone = noun in (NOUNS[FunctionKind.DEFAULT_CONSTRUCTOR], NOUNS[FunctionKind.DESTRUCTOR])

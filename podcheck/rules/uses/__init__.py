@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import CallSite, Operation, UsedObject
 from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.traits.trivially_copyable import trivially_copyable

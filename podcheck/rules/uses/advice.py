@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from podcheck.model.facts import ClassFacts, FunctionKind, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS
 from podcheck.rules.special_members.eligible import candidates

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from podcheck.model.facts import ClassFacts, FunctionKind, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import ConstructorDefinition
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.uses.object_bytes import contained_classes
