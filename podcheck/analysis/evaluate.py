@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from podcheck.analysis import findings
 from podcheck.analysis.result_registry import ClassIdentity, ResultRegistry, identify_class
-from podcheck.analysis.use_findings import use_findings
+from podcheck.analysis.use_findings import UseFinding, use_findings
 from podcheck.errors import REPORT_IT
 from podcheck.model.facts import ClassFacts, UnitFacts
 from podcheck.model.problems import Problem
@@ -47,6 +47,9 @@ class Checked(Struct, frozen=True):
 
     reads_elsewhere: bool = False
     """Some unit was read for other targets too."""
+
+    uses: tuple[UseFinding, ...] = ()
+    """The findings about uses; other files decide some of them."""
 
 
 Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
@@ -223,11 +226,12 @@ def _merge_answers(
     reads_elsewhere = bool(known.elsewhere.units)
     all_problems = (*all_problems, *known.elsewhere.take_problems())
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
+    used: Sequence[UseFinding] = ()
     if facts.uses:
         used, wrong = use_findings(facts, judged, records, settings.policy.verdict)
-        examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
+        examined = replace(examined, problems=(*examined.problems, *wrong))
     judged.forget()
-    return Checked(records, all_problems, examined, reads_elsewhere)
+    return Checked(records, all_problems, examined, reads_elsewhere, tuple(used))
 
 
 def _failure(record: Record, what: str) -> Problem:

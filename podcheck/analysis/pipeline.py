@@ -9,12 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from podcheck import __version__, process
 from podcheck.analysis import findings
 from podcheck.analysis.evaluate import Checked, Compilers, evaluate_units
+from podcheck.analysis.sources_beside import SourcesBeside
+from podcheck.analysis.unseen_constructors import DefinedConstructors
 from podcheck.cpp.search import search_list
 from podcheck.discovery.scan import Scan
 from podcheck.discovery.units import scan_paths, scan_unread
@@ -29,6 +34,7 @@ from podcheck.own_process import deep_calls
 from podcheck.paths import spell_file
 from podcheck.policy import baseline
 from podcheck.policy.comments.source_text import SourceTexts
+from podcheck.policy.contracts.unit import UnitContracts
 from podcheck.workers.pool import ProgressCallback, analyse
 from podcheck.workers.shared_prefixes import KeptPrefixes
 
@@ -36,6 +42,14 @@ if TYPE_CHECKING:
     from podcheck.cache import CompilerOutputCache, Dependencies, UnitFactsCache
     from podcheck.cpp.search import Folder
     from podcheck.crosscheck.compilers import Compiler
+
+
+@dataclass(slots=True)
+class FilesRead:
+    """What the units of a run have read so far."""
+
+    files: dict[str, None] = field(default_factory=dict)
+    constructors: DefinedConstructors = field(default_factory=DefinedConstructors)
 
 
 Extraction = Callable[[Sequence[Unit]], Generator[UnitFacts, None, None]]
@@ -96,10 +110,10 @@ def _analyse_units(
     with ThreadPoolExecutor(max_workers=1) as preparing:
         preparing.submit(_import_ahead, settings.crosscheck, bool(units))
         done: list[Checked] = []
+        read = FilesRead()
         try:
-            read: dict[str, None] = {}
             done.extend(_check_units(units, settings, compilers, pages, progress, basis, read, extract))
-            rest = scan_unread(scanned, read, settings.inputs)
+            rest = scan_unread(scanned, read.files, settings.inputs)
             problems = (*problems, *rest.problems)
             units = (*units, *rest.units)
             if rest.units:
@@ -123,7 +137,11 @@ def _analyse_units(
             *all_problems,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
-    examined = [checked.examined for checked in done]
+    if extract is None:
+        read.constructors.beside = SourcesBeside(read.files)
+    examined = [_settle_uses(checked, read.constructors) for checked in done]
+    if basis is not None and read.constructors.has_looked_beside:
+        basis.whole = False
     concluded = findings.conclude(
         settings.inputs, settings.policy, records, examined, pages, entries, all_problems, queried
     )
@@ -139,6 +157,12 @@ def _analyse_units(
         interrupted=stopped is not None,
         assumed=tuple(sorted(Counter(unit.assumed for unit in units if unit.assumed).items())),
     )
+
+
+def _settle_uses(checked: Checked, constructors: DefinedConstructors) -> UnitContracts:
+    """Return what was found in a unit, with what other files have decided."""
+    examined = checked.examined
+    return replace(examined, findings=(*examined.findings, *constructors.settle(checked.uses)))
 
 
 def _texts_in_memory(inputs: InputOptions, units: Iterable[Unit]) -> dict[str, bytes]:
@@ -178,7 +202,7 @@ def _check_units(
     pages: SourceTexts,
     progress: ProgressCallback,
     basis: Dependencies | None,
-    read: dict[str, None],
+    read: FilesRead,
     extract: Extraction | None,
 ) -> Iterator[Checked]:
     """Yield each unit's share; several are extracted in worker processes, and compilers run while others are judged."""
@@ -206,9 +230,10 @@ def _check_units(
                 basis.compilers |= memory.compilers
 
 
-def _note_reads(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterator[UnitFacts]:
+def _note_reads(extracted: Iterable[UnitFacts], read: FilesRead) -> Iterator[UnitFacts]:
     for facts in extracted:
-        read |= dict.fromkeys(facts.reads)
+        read.files |= dict.fromkeys(facts.reads)
+        read.constructors.add(facts)
         yield facts
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority
 from podcheck.model.facts import UnitFacts
@@ -12,6 +15,7 @@ from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait
 from podcheck.model.type_refs import Key
+from podcheck.model.units import Unit
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.policy.contracts.check import fingerprint
 
@@ -20,9 +24,25 @@ if TYPE_CHECKING:
     from podcheck.rules.uses.requirement import Unmet
 
 
+class UseFinding(Struct, frozen=True):
+    """A finding about a use, with what it is from."""
+
+    finding: Finding
+    unmet: Unmet
+    more: str
+    """What its message says behind the need's."""
+
+    unit: Unit
+    """The unit that has it."""
+
+    def with_unmet(self, unmet: Unmet) -> Finding:
+        """Return the finding about the use as it was decided."""
+        return replace(self.finding, message=unmet.message + self.more)
+
+
 def use_findings(
     facts: UnitFacts, judged: Judgements, records: Sequence[Record] = (), authority: Authority = Authority.STANDARD
-) -> tuple[list[Finding], list[Problem]]:
+) -> tuple[list[UseFinding], list[Problem]]:
     """Return the findings in the order of the code, and the annotations that ask for what is no trait."""
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
     seen: dict[tuple[str, ...], int] = {}
@@ -38,7 +58,8 @@ def use_findings(
         number = seen[counted] = seen.get(counted, 0) + 1
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
         more = f" The same holds for {others} more of '{_without_arguments(name)}<>'." if others else ""
-        result.append(_finding(unmet, name, related, fingerprint(*identity, str(number)), more))
+        finding = _finding(unmet, name, related, fingerprint(*identity, str(number)), more)
+        result.append(UseFinding(finding, unmet, more, facts.unit))
     return result, [problem for site in facts.uses for problem in _wrong(site)]
 
 
@@ -53,6 +74,7 @@ def _group(listed: Iterable[Unmet], names: Mapping[Key, str]) -> list[tuple[Unme
             unmet.location.identity,
             _without_arguments(unmet.site.instance),
             family,
+            unmet.fault.skipped.constructors if unmet.fault.skipped is not None else (),
         )
         groups.setdefault(key if family != name else (number,), []).append(unmet)
     return [(group[0], len({unmet.record for unmet in group}) - 1) for group in groups.values()]

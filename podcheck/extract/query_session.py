@@ -37,7 +37,7 @@ from podcheck.extract.uses.is_pod import pod_traits
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.problems import Problem
 from podcheck.model.units import Unit
-from podcheck.model.use_sites import CallSite
+from podcheck.model.use_sites import CallSite, ConstructorDefinition
 from podcheck.paths import identify_file, spell_file
 
 _NOWHERE = "/podcheck-prefix/reader.cpp"
@@ -88,6 +88,10 @@ class QuerySession:
     def sites(self) -> tuple[CallSite, ...]:
         """Return the places where the unit's own code relies on a trait."""
         return sites_of(self.uses)
+
+    def constructors(self) -> tuple[ConstructorDefinition, ...]:
+        """Return the default constructors that the unit's own file defines outside their classes."""
+        return tuple(dict.fromkeys(self.uses.constructors)) if self.uses is not None else ()
 
     def take_census(self, parsed: Parsed, sources: SourceFiles) -> DeclaredClasses:
         """Return which classes the report is about."""

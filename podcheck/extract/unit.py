@@ -138,7 +138,8 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts, *, bodies: bool = True
     reported = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = mark_reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     result = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads)
-    return replace(result, classes=classes, problems=reported, uses=inquiry.sites())
+    result = replace(result, uses=inquiry.sites(), constructors=inquiry.constructors())
+    return replace(result, classes=classes, problems=reported)
 
 
 def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: PrefixSession) -> UnitFacts | Misfit:
@@ -170,4 +171,5 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
     classes = mark_reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     version = collection.library if session.reads_library(reads) else None
     result = replace(nothing, target=target, pointer=pointer, library=version, reads=reads)
-    return replace(result, classes=classes, problems=reported, uses=inquiry.sites(), misfit="")
+    result = replace(result, uses=inquiry.sites(), constructors=inquiry.constructors())
+    return replace(result, classes=classes, problems=reported, misfit="")

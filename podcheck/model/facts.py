@@ -15,7 +15,7 @@ from podcheck.model.subobjects import Base, Field
 from podcheck.model.traits import CxxStandard
 from podcheck.model.type_refs import Key, TypeRef
 from podcheck.model.units import Unit
-from podcheck.model.use_sites import CallSite
+from podcheck.model.use_sites import CallSite, ConstructorDefinition
 from podcheck.paths import resolve_file, without_places
 
 
@@ -232,6 +232,9 @@ class UnitFacts(Fact, frozen=True):
 
     uses: tuple[CallSite, ...] = ()
     """The places that rely on a trait of a class, if the unit looks for them."""
+
+    constructors: tuple[ConstructorDefinition, ...] = ()
+    """The default constructors that its own file defines outside their classes, if the unit looks for uses."""
 
     reads: tuple[str, ...] = ()
     """The files that the unit is made of."""

@@ -120,7 +120,7 @@ class Function(Fact, frozen=True):
     """The fewest and the most arguments that it takes; None means any number."""
 
     empty: bool = False
-    """Of a default constructor: whether it is written with an empty body and initialises nothing."""
+    """Of a default constructor or destructor: whether it is written with an empty body and initialises nothing."""
 
     zeros: bool = False
     """Of a default constructor: whether it sets nothing but zeros."""
@@ -128,8 +128,11 @@ class Function(Fact, frozen=True):
     value: str = ""
     """Of a default constructor: the first member that gets another value, as written, where that is plain."""
 
+    values: tuple[str, ...] = ()
+    """Of a default constructor: all members that get another value, where it does nothing else; else empty."""
+
     elsewhere: bool = False
-    """Of a default constructor: whether another file defines it, so that what it does is not known."""
+    """Of a default constructor: whether another file defines it, or one file alone sees what it does."""
 
     @property
     def constrained(self) -> bool:

@@ -11,6 +11,9 @@ from enum import Enum
 from podcheck.model.codec import Fact
 from podcheck.model.problems import Location
 
+WHOLE = "*"
+"""In place of a member's name: the whole object."""
+
 
 class Operation(Enum):
     """What is done with an object, or with its bytes."""
@@ -25,6 +28,7 @@ class Operation(Enum):
     RECEIVE = "receive"  # the bytes come from outside: read, fread, recv, istream::read
     VIEW = "view"  # bytes that came from outside are taken for an object
     USE_STORAGE = "use-storage"  # raw storage is used as if an object were there
+    BEGIN_AS_ZEROS = "begin-as-zeros"  # storage for objects is allocated, and set to zero: calloc
     HAND_OVER = "hand-over"  # the bytes, and sizeof the class, are passed to a function that nothing is known of
     OFFSET = "offset"  # offsetof
     C_LINKAGE = "c-linkage"  # by value into or out of an extern "C" function
@@ -116,11 +120,40 @@ class CallSite(Fact, frozen=True):
     zeros: bool = False
     """Of FILL, whether all bytes are set to zero."""
 
+    restored: tuple[str, ...] = ()
+    """Of FILL, the members that get a value right behind it, in the same block; `*` for the whole object."""
+
+    copies: bool = False
+    """Of COPY, whether the class's own copy or move function does it, to its own object."""
+
     why: str = ""
     """Of UNFIT, why it can't be what the configuration says."""
 
     origin: Location | None = None
     """Where the given files call for `instance`."""
+
+
+class ConstructorDefinition(Fact, frozen=True):
+    """A default constructor that a file defines outside its class."""
+
+    record: str
+    """The class's key."""
+
+    declared: Location
+    """The place of the class, as its facts have it."""
+
+    location: Location
+    empty: bool = False
+    """Whether it is written with an empty body and initialises nothing."""
+
+    zeros: bool = False
+    """Whether it sets nothing but zeros."""
+
+    value: str = ""
+    """The first member that gets another value, as written, where that is plain."""
+
+    values: tuple[str, ...] = ()
+    """All members that get another value, where it does nothing else; else empty."""
 
 
 class Signature(Fact, frozen=True):

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 
+from podcheck.cpp.constructors import ConstructorText
 from podcheck.extract.classes.constraints import clause_text
-from podcheck.extract.classes.zeros import ConstructorText, read_constructor
+from podcheck.extract.classes.zeros import has_empty_body, read_constructor
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     access,
@@ -77,7 +78,7 @@ class PatternCache:
     """The fewest and the most arguments; None means any number."""
 
     texts: dict[int, ConstructorText] = field(default_factory=dict)
-    """What a default constructor's text does."""
+    """What the text of a default constructor or destructor does."""
 
     templates: dict[int, Function | None] = field(default_factory=dict)
     """Member templates, which each instance has as they are; None for what is no constructor or assignment."""
@@ -116,10 +117,7 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
         shapes.clauses[key] = clause_text(shape, shapes.sources)
     if not special and key not in shapes.arguments:
         shapes.arguments[key] = _arguments(shape, _parameters(shape), shapes.sources, explicit_object is not None)
-    may_be_empty = kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted
-    if may_be_empty and key not in shapes.texts:
-        shapes.texts[key] = read_constructor(shape, shapes.sources)
-    written_text = shapes.texts[key] if may_be_empty else ConstructorText()
+    written_text = _read_text(kind, shape, key, shapes) if written and not deleted else ConstructorText()
     return Function(
         kind=kind,
         location=shapes.places[key],
@@ -142,8 +140,22 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
         empty=written_text.empty,
         zeros=written_text.zeros,
         value=written_text.value,
+        values=written_text.values,
         elsewhere=written_text.elsewhere,
     )
+
+
+def _read_text(kind: FunctionKind, shape: Cursor, key: int, shapes: PatternCache) -> ConstructorText:
+    """Return what the text of a default constructor or destructor does; of others nothing is read."""
+    if kind not in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
+        return ConstructorText()
+    if key not in shapes.texts:
+        shapes.texts[key] = (
+            read_constructor(shape, shapes.sources)
+            if kind is FunctionKind.DEFAULT_CONSTRUCTOR
+            else ConstructorText(empty=has_empty_body(shape, shapes.sources))
+        )
+    return shapes.texts[key]
 
 
 def is_special(method: Cursor) -> bool:

@@ -46,6 +46,7 @@ _LINKAGE = CursorKind.LINKAGE_SPEC.value
 _EXCHANGES = ("std::atomic::compare_exchange_weak", "std::atomic::compare_exchange_strong")
 _ENDS = ("std::destroy_at", "std::destroy", "std::destroy_n")
 _DESTRUCTOR = CursorKind.DESTRUCTOR.value
+_ZEROING = ("calloc", "malloc0")
 _HASH = "std::hash::operator()"
 _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
 _LEADING = frozenset({Clang.POINTER, Clang.RECORD, Clang.LVALUEREFERENCE, Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY})
@@ -73,6 +74,9 @@ class Callee(Struct, frozen=True):
 
     allocates: bool = False
     """Whether its result leads to storage without an object."""
+
+    zeroes: bool = False
+    """Whether its result leads to storage whose bytes are zero."""
 
     traits: tuple[str, ...] = ()
     """Those that an annotation names."""
@@ -153,6 +157,7 @@ class Callees:
             mapping=name in MAPPINGS,
             vectored=VECTORED.get(name),
             allocates=name.removeprefix("std::") in ALLOCATORS,
+            zeroes=is_zeroing(name),
             traits=traits,
             marked=marked,
             instance=self._is_instance(called),
@@ -164,11 +169,11 @@ class Callees:
             ends=kind_id(called) == _DESTRUCTOR or name in _ENDS,
             unfit=_find_unfit(called, self.wrappers[name]) if name in self.wrappers else "",
         )
-        plain = (None, None, False, False, (), (), False, False, None, False, False, False, "", None)
+        plain = (None, None, False, False, False, (), (), False, False, None, False, False, False, "", None)
         reported = (
-            result.signature, result.by_argument, result.mapping, result.allocates, result.traits, result.marked,
-            result.instance, result.kernel, result.parameters, result.hashes, result.exchanges, result.ends,
-            result.unfit, result.vectored,
+            result.signature, result.by_argument, result.mapping, result.allocates, result.zeroes, result.traits,
+            result.marked, result.instance, result.kernel, result.parameters, result.hashes, result.exchanges,
+            result.ends, result.unfit, result.vectored,
         )  # fmt: skip
         return result if reported != plain else None
 
@@ -284,6 +289,11 @@ def classes_of_arguments(called: Cursor) -> Iterator[Cursor]:
             record = by_value(called.get_template_argument_type(index))
             if record is not None:
                 yield record
+
+
+def is_zeroing(name: str) -> bool:
+    """Whether a function of that name returns storage whose bytes are zero: `calloc`, and a project's own."""
+    return name.lower().endswith(_ZEROING)
 
 
 def by_value(kind: Type) -> Cursor | None:

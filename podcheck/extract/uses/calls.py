@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract.libclang.cursors import text_of
+from podcheck.extract.libclang.cursors import identity, text_of
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.callees import Callee, by_value, class_behind, classes_of_arguments
-from podcheck.extract.uses.operands import Measured, arguments, operand, root, size_of
+from podcheck.extract.uses.operands import Measured, Operand, arguments, operand, root, size_of
+from podcheck.extract.uses.restored import restored_behind
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
 
@@ -26,6 +27,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
     sizes = (size_of(item, sites.sources) for item in (size, element) if item is not None)
     measured = next((size for size in sizes if size is not None), None)
     handled: list[UsedObject] = []
+    copies = False
     for index, role in (
         (signature.to, ObjectRole.TO),
         (signature.source, ObjectRole.FROM),
@@ -48,10 +50,14 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
             sites.cleared.add(result.variable)
             continue  # there is no object yet
         handled.append(sites.used_object(result.record, result, role))
+        copies = copies or (role is ObjectRole.TO and result.this and sites.is_copying(result.record))
         if signature.operation is Operation.FILL and result.variable is not None:
             sites.cleared.add(result.variable)
     if not handled or (size is not None and evaluate_integer(size) == 0):
         return
+    fills = signature.operation is Operation.FILL
+    filled = at(signature.to) if fills else None
+    before = len(sites.found)
     sites.add(
         call,
         signature.operation,
@@ -59,8 +65,28 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         handled,
         size=_product(size, element),
         sizeof=measured_size(sites, measured) if measured is not None else None,
-        zeros=signature.operation is Operation.FILL and _is_zero(at(signature.filler)),
+        zeros=fills and _is_zero(at(signature.filler)),
+        restored=tuple(sorted(restored_of(sites, call, filled))),
+        copies=copies and signature.operation is Operation.COPY,
     )
+    if filled is not None and len(sites.found) > before:
+        _note_first_parameter(sites, filled)
+
+
+def _note_first_parameter(sites: Sites, filled: Cursor) -> None:
+    """Note that what was filled is what the callers of the template's instance give it first."""
+    function = sites.function if sites.instance else None
+    first = next(iter(arguments(function)), None) if function is not None else None
+    if function is not None and first is not None and identity(first) == root(filled):
+        sites.of_callers[len(sites.found) - 1] = identity(function)
+
+
+def restored_of(sites: Sites, call: Cursor, argument: Cursor | None) -> frozenset[str]:
+    """Return what the block gives back, right behind the call, of the object that the argument leads to."""
+    result = operand(argument) if argument is not None else Operand()
+    if result.record is None or not (result.this or result.variable is not None):
+        return frozenset()
+    return frozenset(restored_behind(call, sites.function, None if result.this else result.variable))
 
 
 def _is_zero(filler: Cursor | None) -> bool:
@@ -77,6 +103,13 @@ def measured_size(sites: Sites, measured: Measured) -> SizeOf:
 def is_anonymous(sites: Sites, call: Cursor) -> bool:
     """Whether the flags of a mapping say that no file is behind it, so that its bytes are zero."""
     return any(b"MAP_ANON" in text_of(argument, sites.sources) for argument in arguments(call))
+
+
+def zeroed_storage(sites: Sites, call: Cursor, name: str) -> None:
+    """Note that storage for objects of a class begins as zeros, with its padding: `calloc(n, sizeof(T))`."""
+    sizes = (size_of(argument, sites.sources) for argument in arguments(call))
+    records = [size.record for size in sizes if size is not None and size.record is not None and not size.pointer]
+    sites.objects(call, Operation.BEGIN_AS_ZEROS, name, records[:1])
 
 
 def destroyed_object(sites: Sites, call: Cursor) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
+from msgspec.structs import replace
 
 from podcheck.extract.libclang.cursors import (
     FUNCTION_IDS,
@@ -36,11 +37,15 @@ from podcheck.extract.uses.callees import (
     instance_name,
     is_of_project,
 )
+from podcheck.extract.uses.constructors import read_definition
 from podcheck.extract.uses.dead_code import Guards
+from podcheck.extract.uses.operands import arguments
 from podcheck.extract.uses.raw_storage import Storage
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.problems import Location
+from podcheck.model.use_sites import ConstructorDefinition
 
+_CONSTRUCTOR = CursorKind.CONSTRUCTOR.value
 _LINKAGE = CursorKind.LINKAGE_SPEC.value
 _FUNCTION = CursorKind.FUNCTION_DECL.value
 _STATIC_CAST = CursorKind.CXX_STATIC_CAST_EXPR.value
@@ -73,6 +78,9 @@ class Collector:
     functions: list[Cursor] = field(default_factory=list)
     """Those of the given files."""
 
+    constructors: list[ConstructorDefinition] = field(default_factory=list)
+    """The default constructors that the unit's own file defines outside their classes."""
+
     instances: dict[int, Instance] = field(default_factory=dict)
     """Template instances whose bodies are still to be walked."""
 
@@ -80,6 +88,9 @@ class Collector:
     """Instances of class templates, each with where it was met first, None once looked into; those of their members
     that were made are looked into too.
     """
+
+    restored: dict[int, frozenset[str]] = field(default_factory=dict)
+    """What all callers of an instance give back of the object whose address they give it first."""
 
     walked: set[int] = field(default_factory=set)
     """The instances that were walked."""
@@ -123,7 +134,16 @@ class Collector:
             descend(instance.function, self.visit, KINDS)
             self.settle()
             self._take_members()
+        self._give_back()
         return not self.instances
+
+    def _give_back(self) -> None:
+        """Add to uses in templates' instances what all their callers give back."""
+        sites = self.sites
+        for number, instance in sites.of_callers.items():
+            given = self.restored.get(instance, frozenset()) | set(sites.found[number].restored)
+            sites.found[number] = replace(sites.found[number], restored=tuple(sorted(given)))
+        sites.of_callers.clear()
 
     def _take_members(self) -> None:
         """Add the members of class templates' instances that have a body by now: destructors, which nobody calls."""
@@ -155,6 +175,8 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
     if callee.allocates:
         storage.take_allocation(sites, call, callee.name, collector.storage)
         sites.storage.update(collector.storage)
+    if callee.zeroes:
+        calls.zeroed_storage(sites, call, callee.name)
     if callee.traits:
         calls.read_annotated(sites, call, callee)
     if callee.parameters is not None:
@@ -195,6 +217,9 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
     key = identity(instance)
     if callee.kernel:
         language.kernel(collector.sites, instance, call)
+    if _may_handle_bytes(collector, instance):
+        behind = calls.restored_of(collector.sites, call, next(iter(arguments(call)), None))
+        collector.restored[key] = collector.restored.get(key, behind) & behind
     if key in collector.walked or key in collector.instances:
         return
     if callee.of_header:
@@ -260,6 +285,9 @@ def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> No
     collector.functions.append(function)
     if kind_id(parent) == _LINKAGE and kind_id(function) == _FUNCTION:
         language.c_linkage(collector.sites, function)
+    if kind_id(function) == _CONSTRUCTOR:
+        defined = read_definition(function, collector.sites.sources)
+        collector.constructors.extend([defined] if defined is not None else [])
 
 
 def _take_type_reference(collector: Collector, reference: Cursor, parent: Cursor) -> None:

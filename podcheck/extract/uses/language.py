@@ -12,6 +12,7 @@ from podcheck.extract.libclang.cursors import (
     RECORD_IDS,
     ancestors,
     argument_types,
+    byte_range,
     identity,
     in_template,
     last_expression,
@@ -34,6 +35,7 @@ _CASTS = frozenset({CursorKind.CSTYLE_CAST_EXPR.value, CursorKind.CXX_REINTERPRE
 _NUMBERS = frozenset({CursorKind.INTEGER_LITERAL.value, CursorKind.CXX_NULL_PTR_LITERAL_EXPR.value})
 _OPENED = re.compile(rb"\s*\(\s*")
 _VA_ARG = re.compile(rb"(?:__builtin_)?va_arg\b")
+_CLOSED = re.compile(rb"\s*\)")
 _LONGEST = 200
 
 
@@ -52,7 +54,9 @@ def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
         owner = member.referenced.semantic_parent if member.referenced is not None else None
         record = owner if owner is not None and kind_id(owner) in RECORD_IDS else None
     if record is not None and not any(in_template(ancestor) for ancestor in (record, *ancestors(record))):
-        sites.objects(expression, Operation.OFFSET, f"offsetof(…, {member.spelling})", [record])
+        named = (child.spelling for child in children if kind_id(child) == _MEMBER_REFERENCE)  # an anonymous union: ""
+        name = next((word for word in named if word), "")
+        sites.objects(expression, Operation.OFFSET, f"offsetof(…, {name})", [record])
 
 
 def offset_by_hand(sites: Sites, operator: Cursor) -> None:
@@ -148,6 +152,15 @@ def refused_cast(sites: Sites, function: Cursor, reference: Cursor) -> None:
         unit = translation_unit_of(function)
         where = SourceLocation.from_offset(unit, end.file, end.offset + opened.end())
         given = Cursor.from_location(unit, where)
-        result += [given.type] if given is not None else []
+        result += [given.type] if given is not None and _is_all(sites, given) else []
     records = [record for kind in result if (record := by_value(kind)) is not None]
     sites.objects(reference, Operation.BIT_CAST, "std::bit_cast", records)
+
+
+def _is_all(sites: Sites, given: Cursor) -> bool:
+    """Whether nothing stands behind it but the parenthesis: of `result.data()` the first name is not what is given."""
+    where = byte_range(given)
+    if where is None:
+        return False
+    file, _, end = where
+    return _CLOSED.match(sites.sources.slice(file, end, end + _LONGEST)) is not None

@@ -43,6 +43,7 @@ _BYTES = frozenset(
 )
 """What a pointer to raw memory points to: std::byte is an enumeration."""
 
+_REFERENCES = frozenset({Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE})
 _INTEGER = 1
 """CXEval_Int"""
 
@@ -126,8 +127,24 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     past = _moved_on(named)
     extent = size if size > 0 else None
     within = _enclosing_object(named, record)
-    zeroed = whole and begins_as_zeros(named.referenced)
+    zeroed = begins_as_zeros(_variable_around(named))
     return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within, zeroed=zeroed)
+
+
+def _variable_around(named: Cursor) -> Cursor | None:
+    """Return the variable that the object is, or lies in: of `x.a[1]`; None where a pointer leads there."""
+    for _ in range(_DEEPEST):
+        named = _read_written(named)
+        kind = kind_id(named)
+        if kind == _VARIABLE:
+            variable = named.referenced
+            leads = variable is None or is_pointer(named.type) or variable.type.get_canonical().kind in _REFERENCES
+            return None if leads else variable
+        inner = next((child for child in named.get_children() if is_expression(child)), None)
+        if kind not in (_SUBSCRIPT, _MEMBER) or inner is None or is_pointer(_read_written(inner).type):
+            return None
+        named = inner
+    return None
 
 
 def _find_addressed(cursor: Cursor) -> Cursor | None:

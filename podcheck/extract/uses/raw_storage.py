@@ -15,7 +15,7 @@ from msgspec import Struct
 from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import descend, identity, last_expression, raw_location
 from podcheck.extract.libclang.typed_calls import kind_id
-from podcheck.extract.uses.callees import Callees, by_value
+from podcheck.extract.uses.callees import Callees, by_value, is_zeroing
 from podcheck.extract.uses.operands import arguments, operand, pointed_at, root
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import Operation
@@ -36,7 +36,6 @@ _CONVERSIONS = frozenset(
         CursorKind.CXX_REINTERPRET_CAST_EXPR,
     )
 )
-_ZEROING = ("calloc", "malloc0")
 _FREES = frozenset({"free", "memset", "bzero", "explicit_bzero", "printf", "assert"})
 
 
@@ -113,7 +112,7 @@ def take_assignment(sites: Sites, operator: Cursor, callees: Callees, storages: 
 
 def _note_zeros(sites: Sites, name: str, variable: int) -> None:
     """Remember that all bytes are zero, where the function sees to that."""
-    if name.endswith(_ZEROING):
+    if is_zeroing(name):
         sites.cleared.add(variable)
 
 

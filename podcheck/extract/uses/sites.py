@@ -12,7 +12,13 @@ from msgspec.structs import replace
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang.cursors import CLASS_IDS, location_of, text_of
 from podcheck.extract.libclang.source_files import SourceFiles
-from podcheck.extract.libclang.typed_calls import kind_id
+from podcheck.extract.libclang.typed_calls import (
+    is_copy_assignment,
+    is_copy_constructor,
+    is_move_assignment,
+    is_move_constructor,
+    kind_id,
+)
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import Operand
 from podcheck.model.problems import Location
@@ -22,6 +28,7 @@ from podcheck.model.use_sites import CallSite, ObjectRole, Operation, SizeOf, Us
 if TYPE_CHECKING:
     from podcheck.extract.uses.vectors import Piece
 
+_COPIERS = (is_copy_assignment, is_move_assignment, is_copy_constructor, is_move_constructor)
 _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
 
 
@@ -53,6 +60,11 @@ class Sites:
 
     fills: dict[int, list[Cursor]] = field(default_factory=dict)
     """The calls that set the bytes of such storage."""
+
+    of_callers: dict[int, int] = field(default_factory=dict)
+    """The uses of `found`, by their numbers, that are about the object whose address a template's instance is given
+    first, with the instance: its callers may give values back.
+    """
 
     vectors: dict[int, list[Piece]] = field(default_factory=dict)
     """What the `iovec`s of a variable lead to."""
@@ -105,6 +117,14 @@ class Sites:
         bodies = (text_of(maker.get_definition() or maker, self.sources) for maker in makers)
         return any(call.search(body) for body in bodies)
 
+    def is_copying(self, record: Cursor) -> bool:
+        """Whether the walk is in a copy or move function of the class."""
+        function = self.function
+        if function is None or not any(is_copier(function) for is_copier in _COPIERS):
+            return False
+        owner = function.semantic_parent
+        return owner is not None and key_of(owner) == key_of(record)
+
     def add(
         self,
         cursor: Cursor,
@@ -116,11 +136,16 @@ class Sites:
         sizeof: SizeOf | None = None,
         traits: tuple[str, ...] = (),
         zeros: bool = False,
+        restored: tuple[str, ...] = (),
+        copies: bool = False,
     ) -> None:
         """Note a use, unless it is in code that never runs."""
         if handled and not self.guards.dead(cursor):
             place = location_of(cursor)
-            site = CallSite(operation, name, place, tuple(handled), size, sizeof, traits, self.instance, zeros=zeros)
+            known = (size, sizeof, traits, self.instance)
+            site = CallSite(
+                operation, name, place, tuple(handled), *known, zeros=zeros, restored=restored, copies=copies
+            )
             self.found.append(replace(site, origin=self.origin) if self.origin is not None else site)
 
     def tell_unfit(self, call: Cursor, name: str, why: str) -> None:

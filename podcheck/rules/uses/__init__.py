@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.type_refs import Key
-from podcheck.model.use_sites import CallSite, Operation
+from podcheck.model.use_sites import CallSite, Operation, UsedObject
 from podcheck.rules.engine import Decision, EvaluationContext
+from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.object_bytes import contained_classes
 from podcheck.rules.uses.pod_trait import asks_for_more
 from podcheck.rules.uses.requirement import Subject, Unmet
@@ -38,6 +41,9 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
 def _zeroed_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key]:
     """Yield the classes of which the unit sets all bytes of an object to zero somewhere, and those within these."""
     for site in facts.uses:
+        if site.operation is Operation.BEGIN_AS_ZEROS:
+            for handled in site.handled:
+                yield from contained_classes(program, handled.record)
         if site.operation is Operation.FILL and site.zeros:
             for handled in site.handled:
                 known = program.classes.get(handled.record)
@@ -50,7 +56,8 @@ def _unmet(
 ) -> Iterator[Unmet]:
     reported: set[tuple[str, Key]] = set()
     for need in NEEDS[site.operation]:
-        for handled in site.handled:
+        for used_object in site.handled:
+            handled = _measured_base(program, site, used_object)
             known = program.classes.get(handled.record)
             if known is None or not known.complete or known.dependent or (need.code, handled.record) in reported:
                 continue
@@ -65,3 +72,28 @@ def _unmet(
             for fault in need.faults(program, Subject(site, handled, decide, zeroed)):
                 reported.add((need.code, handled.record))
                 yield Unmet(need, site, handled.record, fault)
+
+
+def _measured_base(program: EvaluationContext, site: CallSite, handled: UsedObject) -> UsedObject:
+    """Return the base at the object's start, where the size is that of the base, and the base trivially copyable."""
+    sizeof = site.sizeof
+    if sizeof is None or sizeof.pointer or sizeof.record is None or sizeof.record == handled.record:
+        return handled
+    base = program.classes.get(sizeof.record)
+    if base is None or base.size != site.size or base.key not in _bases_at_start(program, handled.record):
+        return handled
+    if trivially_copyable(program, base.key).value is not Truth.YES:
+        return handled
+    return replace(handled, record=base.key, whole=handled.record, part="")
+
+
+def _bases_at_start(program: EvaluationContext, key: Key) -> set[Key]:
+    result: set[Key] = set()
+    waiting = [key]
+    while waiting:
+        facts = program.classes.get(waiting.pop())
+        bases = facts.bases if facts is not None else ()
+        new = {base.type.record for base in bases if base.offset == 0 and base.type.record is not None} - result
+        result |= new
+        waiting += new
+    return result

@@ -27,7 +27,11 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, some of which are padding"
-        yield UnmetRequirement(message, advice, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
+        named = all(used_object.single for used_object in subject.site.handled)
+        fix = (
+            advice if named else f"{advice.removesuffix('.')}, unless all bytes of each object were set to zero first."
+        )
+        yield UnmetRequirement(message, fix, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
     return faults
 

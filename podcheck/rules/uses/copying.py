@@ -6,15 +6,22 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from podcheck.model.functions import FunctionKind
+from podcheck.model.layout import BITS
 from podcheck.model.traits import Trait, Truth
-from podcheck.model.type_refs import Key
-from podcheck.model.use_sites import ObjectRole
-from podcheck.rules.engine import EvaluationContext, query
+from podcheck.model.use_sites import WHOLE, ObjectRole
+from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
+from podcheck.rules.uses.advice import advise_copy, advise_reset
+from podcheck.rules.uses.constructing import (
+    constructs_nothing,
+    find_lost,
+    made_without_arguments,
+    say_more,
+    skipped_constructors,
+)
 from podcheck.rules.uses.neighbours import find_neighbour
-from podcheck.rules.uses.object_bytes import const_inside, contained_classes
+from podcheck.rules.uses.object_bytes import const_inside, covers_copyable_parts
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
@@ -29,12 +36,18 @@ def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     is undefined; what the bytes mean elsewhere is unspecified.
 
     Fix: copy or move the object by its constructor or assignment, or give it only members whose bytes may be copied.
+
+    A copy function of the class itself is defaulted instead. A class whose destructor frees something needs copy
+    functions of its own first.
+
+    Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
+    whose bytes may not be copied, nothing is wrong.
     """
     written = subject.handled.role is ObjectRole.TO
-    if not written and _measures_copyable_base(program, subject):
+    if (not written and _measures_copyable_base(program, subject)) or _takes_copyable_parts(program, subject):
         return
     what = "writes over {}" if written else "copies the bytes of {}"
-    for fault in lacking(program, subject, _COPYABLE, what, "Copy or move the objects themselves."):
+    for fault in lacking(program, subject, _COPYABLE, what, advise_copy(program, subject)):
         yield fault if written else replace(fault, standing=Consequence.UNSPECIFIED)
 
 
@@ -47,6 +60,10 @@ def _measures_copyable_base(program: EvaluationContext, subject: Subject) -> boo
     size, whole = subject.site.size, program.classes[base].size
     fits = size is not None and whole is not None and size <= whole
     return fits and trivially_copyable(program, base).value is Truth.YES
+
+
+def _takes_copyable_parts(program: EvaluationContext, subject: Subject) -> bool:
+    return subject.measures_part and covers_copyable_parts(program, subject.key, subject.site.size)
 
 
 @declare_need("raw-write-over-const", "[dcl.type.cv]/4", Consequence.UNDEFINED)
@@ -100,38 +117,6 @@ def _holds_more(program: EvaluationContext, subject: Subject) -> bool:
     return not copyable or subject.decide(Trait.POLYMORPHIC).value is not Truth.NO
 
 
-_CONSTRUCTORS = (
-    FunctionKind.DEFAULT_CONSTRUCTOR,
-    FunctionKind.COPY_CONSTRUCTOR,
-    FunctionKind.MOVE_CONSTRUCTOR,
-    FunctionKind.OTHER_CONSTRUCTOR,
-)
-
-
-def _made_without_arguments(program: EvaluationContext, key: Key) -> bool:
-    """Whether it has a default constructor, written or not."""
-    facts = program.classes[key]
-    written = [function for function in facts.functions if function.kind in _CONSTRUCTORS and not function.implicit]
-    default = [function for function in written if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
-    return any(not function.deleted for function in default) if default else not written
-
-
-@query
-def _constructs_nothing(program: EvaluationContext, key: Key, zeros: bool) -> bool:
-    """Whether its default constructor is written with an empty body, or not at all, and so are those of its parts.
-
-    With `zeros` it may also set members to zero.
-    """
-    facts = program.classes.get(key)
-    if facts is None or facts.inherited_constructors or not _made_without_arguments(program, key):
-        return False
-    default = [function for function in facts.functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
-    done = all(function.empty or (zeros and function.zeros) or not function.user_provided for function in default)
-    if not done or any(field.has_initializer and not (zeros and field.zero_initializer) for field in facts.fields):
-        return False
-    return all(_constructs_nothing(program, part, zeros) for part in facts.part_keys)
-
-
 @declare_need("raw-fill", "[basic.types.general]/3", Consequence.UNDEFINED)
 def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are set to a value only if its class is trivially copyable.
@@ -140,11 +125,18 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     it will free.
 
     Fix: assign a new object, `x = X();`, or give its members initializers.
+
+    Where the class can't be assigned, or its destructor frees something and it has no assignment of its own, construct
+    a new object there, `new (&x) X();`, after `x.~X();` if the old one still holds anything; or set its members one by
+    one.
+
+    Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
+    whose bytes may not be copied, nothing is wrong.
     """
-    if subject.handled.own and not _holds_more(program, subject):
+    if (subject.handled.own and not _holds_more(program, subject)) or _takes_copyable_parts(program, subject):
         return
     virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
-    fix = "Assign a new object, or give its members initializers."
+    fix = advise_reset(program, subject, "Assign a new object, or give its members initializers.")
     yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, fix)
 
 
@@ -159,48 +151,41 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
 
     A constructor that is written with an empty body, `X() {}`, does nothing either, if those of the members do not.
     Where the bytes are set to zero, one that sets its members to zero does no more; and in a function that a
-    constructor of the class calls the object is being made.
+    constructor of the class calls the object is being made. Values that the statements right behind give back are not
+    lost: `x = X();`, `x.port = 80;`, `x.reset();`.
+
+    What a constructor does that another source defines is known where that source is in the run, or lies in the same
+    folder, includes the header, and is plain as text: then the lost value is named, or nothing is said. Else the
+    constructor may do more.
     """
     if subject.handled.own or subject.lacks(_COPYABLE):
         return
-    decision = subject.decide(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE)
-    if subject.lacks(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE) and not _constructs_nothing(
-        program, subject.key, subject.site.zeros
-    ):
-        which = "whose default constructor does more"
-        if not _made_without_arguments(program, subject.key):
-            which = "which has no default constructor"
-        elif _is_made_elsewhere(program, subject.key):
-            which = "whose default constructor, which another file defines, may do more"
-        lost = _find_lost(program, subject.key, subject.site.zeros)
-        message = f"{subject.site.name} sets the bytes of {name_of(program, subject)}, {which}{lost}"
-        fix = "Assign a new object instead."
-        yield UnmetRequirement(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
+    key, zeros = subject.key, subject.site.zeros
+    without = _left_out(program, subject)
+    if not subject.lacks(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE) or WHOLE in subject.site.restored:
+        return
+    if constructs_nothing(program, key, zeros, False, without):
+        return
+    what = f"{subject.site.name} sets the bytes of {name_of(program, subject)}"
+    skipped = skipped_constructors(program, key, what, zeros, without)
+    if not made_without_arguments(program, key):
+        message = f"{what}, which has no default constructor{find_lost(program, key, zeros, without)}"
+    elif skipped is not None:
+        message = f"{what}, whose default constructor, which another file defines, may do more"
+    else:
+        message = say_more(what, find_lost(program, key, zeros, without))
+    reasons = subject.decide(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE).reasons
+    fix = advise_reset(program, subject, "Assign a new object instead.")
+    yield UnmetRequirement(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, reasons, skipped=skipped)
 
 
-def _is_made_elsewhere(program: EvaluationContext, key: Key) -> bool:
-    """Whether a default constructor of the class or of a part of it is defined in another file."""
-    known = (program.classes.get(part) for part in contained_classes(program, key))
-    return any(function.elsewhere for facts in known if facts is not None for function in facts.functions)
-
-
-def _find_lost(program: EvaluationContext, key: Key, zeros: bool) -> str:
-    """Return which value is lost, to go behind a sentence; "" where that is not plain."""
-    waiting, seen = [key], {key}
-    while waiting:
-        facts = program.classes.get(waiting.pop(0))
-        if facts is None:
-            continue
-        owner = f" of '{facts.name}'" if facts.key != key else ""
-        value = next((function.value for function in facts.functions if function.value), "")
-        if value:
-            return f": `{value}`{owner} is lost"
-        for field in facts.fields:
-            if field.has_initializer and not (zeros and field.zero_initializer):
-                return f": the initial value of '{field.name}'{owner} is lost"
-        waiting += [part for part in facts.part_keys if part not in seen]
-        seen.update(facts.part_keys)
-    return ""
+def _left_out(program: EvaluationContext, subject: Subject) -> frozenset[str]:
+    """Return the members that the use does not touch, or that get a value right behind it."""
+    facts, size = program.classes[subject.key], subject.site.size
+    names = set(subject.site.restored)
+    if subject.measures_part and size is not None:
+        names |= {field.name for field in facts.fields if field.offset is not None and field.offset >= size * BITS}
+    return frozenset(names)
 
 
 @declare_need("raw-reallocate", "[basic.types.general]/3", Consequence.UNDEFINED)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from podcheck.model.traits import Trait
 from podcheck.model.use_sites import Operation
 from podcheck.rules.engine import EvaluationContext
+from podcheck.rules.uses.advice import advise_bytes
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason, pointer_inside
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
-_PASS_OBJECT = "Pass the object itself, or make its class trivially copyable."
+_SUMS = re.compile(r"(?i)hash|crc|checksum|digest|adler|fnv|md5|sha\d|signature|sum\b")
+"""What the name of a function has that takes a sum of bytes."""
+
 _COPIERS = ("dup", "clone")
 """What the name of a function has that keeps a copy of what it is given."""
 
@@ -105,8 +109,10 @@ def may_be_handed_over(program: EvaluationContext, subject: Subject) -> Iterator
 
     Why: whatever the function does with them, no object can be made from them again.
 
-    Fix: pass the object, or make its class trivially copyable.
+    Fix: pass its members, one by one or in a struct of their own, or make its class trivially copyable.
     """
     name = subject.site.name.lower()
-    fix = "Copy-construct it." if any(word in name for word in _COPIERS) else _PASS_OBJECT
+    verb = "Hash" if _SUMS.search(name) else "Pass"
+    copies = any(word in name for word in _COPIERS)
+    fix = "Copy-construct it." if copies else advise_bytes(program, subject, verb)
     yield from lacking(program, subject, _COPYABLE, "is given the bytes of {}", fix)

@@ -17,6 +17,8 @@ from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.layout import layout_of
 from podcheck.rules.reason_codes import CONST_INSIDE, PADDING_INSIDE, POINTER_INSIDE
+from podcheck.rules.traits.polymorphic import polymorphic
+from podcheck.rules.traits.trivially_copyable import trivially_copyable
 
 _MOST_ELEMENTS = 64
 
@@ -155,6 +157,28 @@ def _first(
             path, inner = below
             return (f"{field.name}.{path}" if field.name else path), inner
     return None
+
+
+def covers_copyable_parts(program: EvaluationContext, key: Key, size: int | None) -> bool:
+    """Whether the first `size` bytes are not the whole object, and hold nothing but members whose bytes may be copied.
+
+    It is False where that is not known.
+    """
+    facts = program.classes.get(key)
+    if facts is None or size is None or facts.size is None or not 0 < size < facts.size:
+        return False
+    if polymorphic(program, key).value is not Truth.NO or any(base.virtual for base in facts.bases):
+        return False
+    bases = [(base.offset, base.type) for base in facts.bases]
+    for offset, type_ in (*bases, *((field.offset, field.type) for field in facts.fields)):
+        if offset is None:
+            return False
+        left = size * _BITS - offset
+        if left <= 0 or type_.record is None or trivially_copyable(program, type_.record).value is Truth.YES:
+            continue
+        if type_.extents or not covers_copyable_parts(program, type_.record, left // _BITS):
+            return False
+    return True
 
 
 def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:

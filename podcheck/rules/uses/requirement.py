@@ -57,9 +57,54 @@ class Subject(Struct, frozen=True):
         """Whether the bytes of the object were set before, or may well have been where a pointer leads to it."""
         return handled.cleared or (not handled.single and handled.record in self.zeroed)
 
+    @property
+    def measures_part(self) -> bool:
+        """Whether the size is not plainly that of another class, or of a pointer, so that it may mean a part."""
+        sizeof = self.site.sizeof
+        return sizeof is None or (not sizeof.pointer and sizeof.record == self.key)
+
     def lacks(self, trait: Trait) -> bool:
         """Whether the class surely does not have the trait."""
         return self.decide(trait).value is Truth.NO
+
+
+class UnseenConstructor(Struct, frozen=True):
+    """A default constructor that another file defines."""
+
+    key: Key
+    """Its class's."""
+
+    declared: Location
+    """The place of its class."""
+
+    name: str
+    """Its class's name."""
+
+    part: bool
+    """Whether that is the class of a part of the object, not the object's own."""
+
+    members: frozenset[str]
+    """The names of its class's members."""
+
+    @property
+    def owner(self) -> str:
+        """The name of the part's class; empty for the object's own."""
+        return self.name if self.part else ""
+
+
+class SkippedConstructors(Struct, frozen=True):
+    """The constructors that alone decide whether a use loses a value, and that other files define."""
+
+    what: str
+    """What the use does, with the class's name."""
+
+    zeros: bool
+    """Whether the use sets all bytes to zero, so that a constructor may do the same."""
+
+    without: frozenset[str]
+    """The object's members that the use does not touch, or whose values it gives back."""
+
+    constructors: tuple[UnseenConstructor, ...]
 
 
 class UnmetRequirement(Struct, frozen=True):
@@ -79,6 +124,9 @@ class UnmetRequirement(Struct, frozen=True):
 
     standing: Consequence | None = None
     """What the standard says of it, where that is not what the need has; else None."""
+
+    skipped: SkippedConstructors | None = None
+    """What other files decide about it; None where nothing is left to decide."""
 
 
 class Need(Struct, frozen=True):

@@ -63,6 +63,7 @@ NEEDS: dict[Operation, tuple[Need, ...]] = {
     Operation.START_LIFETIME: (may_be_started,),
     Operation.KERNEL: (may_go_to_a_kernel,),
     Operation.NAMED: (has_what_is_asked,),
+    Operation.BEGIN_AS_ZEROS: (),
     Operation.UNFIT: (),
 }
 """The gravest first."""

@@ -256,6 +256,45 @@ def test_padding_is_known_where_the_source_sets_whole_objects_to_zero(more: str,
     assert [finding.code for finding in findings(PADDED + more)] == codes
 
 
+ZEROS = [
+    ("static P all[4]; bool f() { return memcmp(&all[0], &all[1], sizeof(P)); }", 0),
+    ("struct I { P a, b; }; static I in; bool f() { return memcmp(&in.a, &in.b, sizeof(P)); }", 0),
+    ("void f(int n) { P* p = (P*)calloc(n, sizeof(P)); if (memcmp(&p[0], &p[1], sizeof(P))) p->c = 1; }", 0),
+    ("void make(P** p) { *p = (P*)calloc(4, sizeof(P)); } bool f(P* a, P* b) { return memcmp(a, b, sizeof *a); }", 0),
+    (
+        "void make(P** p) { *p = (P*)my_calloc(4, sizeof(P)); } bool f(P* a, P* b) { return memcmp(a, b, sizeof *a); }",
+        0,
+    ),
+    ("void make(P** p) { *p = (P*)malloc(4 * sizeof(P)); } bool f(P* a, P* b) { return memcmp(a, b, sizeof *a); }", 1),
+    ("void make(P** p) { *p = (P*)calloc(4, sizeof(P*)); } bool f(P* a, P* b) { return memcmp(a, b, sizeof *a); }", 1),
+    ("static P* all; bool f() { return memcmp(&all[0], &all[1], sizeof(P)); }", 1),
+    ("static P* all; bool f(P* b) { return memcmp(all, b, sizeof(P)); }", 1),
+    ("static P* all; static P& first = *all; bool f() { return memcmp(&first, &first, sizeof(P)); }", 1),
+    ("struct I { P* a; }; static I in; bool f() { return memcmp(&in.a[0], &in.a[1], sizeof(P)); }", 1),
+    ("bool f() { P all[4]; all[0].c = 1; return memcmp(&all[0], &all[1], sizeof(P)); }", 1),
+]
+
+
+@pytest.mark.parametrize(("code", "count"), ZEROS)
+def test_padding_is_known_in_storage_that_begins_as_zeros(code: str, count: int) -> None:
+    text = f"""#include <cstring>
+    #include <cstdlib>
+    struct P {{ char c; long l; }};
+    void* my_calloc(unsigned long, unsigned long);
+    {code}"""
+    assert [finding.code for finding in findings(text)] == ["raw-compare-padding"] * count
+
+
+def test_where_pointers_lead_other_files_may_have_set_the_padding() -> None:
+    text = """#include <cstring>
+    struct P { char c; long l; };
+    bool f(P* a, P* b) { return memcmp(a, b, sizeof(P)); }
+    bool f() { P a, b; a.c = b.c = 1; return memcmp(&a, &b, sizeof(P)); }"""
+    led, named = (finding.message.partition("/4). ")[2] for finding in findings(text))
+    assert led == "Compare the members one by one, unless all bytes of each object were set to zero first."
+    assert named == "Compare the members one by one."
+
+
 def test_a_pointer_that_is_moved_or_followed_is_not_the_object_itself() -> None:
     text = """#include <cstring>
     struct U { int a[5]; };
@@ -284,3 +323,39 @@ def test_a_constructor_that_another_file_defines_may_do_more() -> None:
     away, here = findings(text)
     assert "'Away', whose default constructor, which another file defines, may do more" in away.message
     assert "'Here', whose default constructor does more" in here.message
+
+
+def test_enumerators_of_a_template_are_zeros_by_their_text() -> None:
+    text = """#include <cstring>
+    template<class T = int> struct Tri { enum State : T { No = 0, Yes = 1 }; State state = No; };
+    template<class T> struct Two { enum State { No, Yes }; State state = No; };
+    template<class T = int> struct One { enum State : T { No = 0, Yes = 1 }; State state = Yes; };
+    template<class T> struct Last { enum State { No, Yes }; State state = Yes; };
+    template<class T> void clear(T& t) { memset(&t, 0, sizeof t); }
+    void f(Tri<>& a, Two<int>& b, One<>& c, Last<int>& d) { clear(a); clear(b); clear(c); clear(d); }"""
+    assert [found.record for found in findings(text)] == ["One<>", "Last<int>"]
+
+
+def test_a_member_of_an_anonymous_union_has_its_name_in_offsetof() -> None:
+    text = """#include <cstddef>
+    struct Base { int a; };
+    struct Block : Base { union { long align; char body[8]; }; };
+    unsigned long where = offsetof(Block, body);"""
+    (found,) = findings(text)
+    assert found.message.startswith("offsetof(…, body) is used on 'Block'")
+
+
+REFUSED = """#include <string>
+namespace std { template<class To, class From> To bit_cast(const From&) = delete; }
+struct Name { std::string text; };
+void f(Name name, std::string result) { auto p = std::bit_cast<const unsigned char*>(%s); }
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "count"), [("name", 1), ("result", 1), ("result.data()", 0), ("name.text.data()", 0), ("( name )", 1)]
+)
+def test_the_first_name_in_what_bit_cast_is_given_is_not_all_of_it(given: str, count: int) -> None:
+    text = REFUSED.replace(" = delete", " requires (sizeof(To) == 1)") % given
+    report = podcheck.check("use.cpp", text=text, cross_check=False)
+    assert [finding.code for finding in report.findings] == ["bit-cast-not-trivially-copyable"] * count

@@ -1,0 +1,131 @@
+"""Default constructors as text: whether one sets nothing but zeros, and which member gets another value."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+LONGEST = 1000
+"""The bytes of a constructor's text that are looked at."""
+
+_ZERO = rb"(?:0[xX]?0*[uUlLzZ]{0,3}|0*\.0*[fFlL]?|0+\.0*[fFlL]?|nullptr|NULL|false|L?'\\0'|)"
+_VALUE = rb"\s*(?:\(\s*" + _ZERO + rb"\s*\)|\{\s*" + _ZERO + rb"\s*\})\s*"
+_SIZE = rb"sizeof\s*(?:\(\s*(?:\*\s*this|\w+)\s*\)|\*\s*this)"
+_CLEARING = (
+    rb"(?:(?:::|std\s*::)\s*)?memset\s*\(\s*(?:\(\s*void\s*\*\s*\)\s*)?this\s*,\s*0\s*,\s*" + _SIZE + rb"\s*\)\s*;"
+)
+_ASSIGNING = rb"(?:(?:this\s*->\s*)?\w+\s*=\s*){1,20}" + _ZERO.removesuffix(b"|)") + rb")\s*;"
+_HEAD = rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?"
+_EMPTY = re.compile(_HEAD + rb"(?:\{\s*\}|=\s*default\s*;)")
+_EMPTY_DESTRUCTOR = re.compile(
+    rb"~\s*\w+\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|override|final|throw\s*\(\s*\))\s*){0,3}"
+    rb"(?:\{\s*\}|=\s*default\s*;)"
+)
+_CONSTRUCTOR = re.compile(
+    _HEAD + rb"(?::\s*\w+" + _VALUE + rb"(?:,\s*\w+" + _VALUE + rb")*)?"
+    rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)*\}"
+)
+_IS_ZERO = re.compile(rb"\s*" + _ZERO + rb"\s*")
+_TO_BODY = re.compile(_HEAD + rb"(:[^{}]*)?\{")
+_INITIALIZED = re.compile(rb"(\w+)\s*\(\s*([\w.+-]{1,40})\s*\)")
+_ASSIGNED = re.compile(rb"(?<![\w.>\]])(?:this\s*->\s*)?([A-Za-z_]\w*)\s*=\s*([\w.+-]{1,40})\s*;")
+_CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
+_FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}")
+_INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
+
+
+class ConstructorText(Struct, frozen=True):
+    """What a default constructor's text does."""
+
+    empty: bool = False
+    """Whether it does nothing."""
+
+    zeros: bool = False
+    """Whether it sets nothing but zeros."""
+
+    value: str = ""
+    """The first member that gets another value, as written: `a(7)`."""
+
+    values: tuple[str, ...] = ()
+    """All members that get another value than zero; empty where that is not plain."""
+
+    elsewhere: bool = False
+    """Whether another file defines it, so that nobody knows here what it does."""
+
+
+def read_text(text: bytes, fields: set[bytes]) -> ConstructorText:
+    """Return what the text behind a constructor's name does, in a class with members of these names.
+
+    It is without comments, and as much as LONGEST says is enough.
+    """
+    if _EMPTY.match(text):
+        return ConstructorText(empty=True, zeros=True)
+    if _CONSTRUCTOR.match(text):
+        return ConstructorText(zeros=True)
+    return ConstructorText(value=_find_value(text, fields), values=_find_values(text, fields))
+
+
+def find_call(text: bytes) -> re.Match[bytes] | None:
+    """Return the call of a function that takes nothing, in a constructor's body; its group is the name."""
+    return _CALLED.search(text.partition(b"}")[0])
+
+
+def does_nothing_else(text: bytes, call: re.Match[bytes]) -> bool:
+    """Whether the constructor sets nothing but zeros besides this call."""
+    return _CONSTRUCTOR.match(text[: call.start()] + b" " + text[call.end() :]) is not None
+
+
+def is_function_of_zeros(text: bytes) -> bool:
+    """Whether the function, from its name on, takes nothing and sets nothing but zeros."""
+    return _FUNCTION.match(text) is not None
+
+
+def is_empty_destructor(text: bytes) -> bool:
+    """Whether the destructor, from its `~` on, is written with an empty body."""
+    return _EMPTY_DESTRUCTOR.match(text) is not None
+
+
+def is_initializer_of_zero(text: bytes) -> bool:
+    """Whether what stands behind a member's name gives it a zero, or `{}`."""
+    return _INITIALIZER.fullmatch(text) is not None
+
+
+def find_bodies(source: bytes, name: bytes) -> list[bytes]:
+    """Return what stands behind the name of each default constructor of `name` that the text defines outside its class.
+
+    The source is without comments.
+    """
+    head = re.compile(rb"(?<!\w)" + re.escape(name) + rb"\s*::\s*" + re.escape(name) + rb"(?=\s*\(\s*(?:void\s*)?\))")
+    return [source[match.end() : match.end() + LONGEST] for match in head.finditer(source)]
+
+
+def _find_value(text: bytes, fields: set[bytes]) -> str:
+    """Return the first member that gets something else than zero, as it is written; "" where that is not plain."""
+    head = _TO_BODY.match(text)
+    if head is None:
+        return ""
+    for match in _INITIALIZED.finditer(head[1] or b""):
+        if _IS_ZERO.fullmatch(match[2]) is None:
+            return match[0].decode("utf-8", "replace")
+    for match in _ASSIGNED.finditer(text[head.end() :].partition(b"}")[0]):
+        if match[1] in fields and _IS_ZERO.fullmatch(match[2]) is None:
+            return f"{match[1].decode()} = {match[2].decode('utf-8', 'replace').strip()}"
+    return ""
+
+
+def _find_values(text: bytes, fields: set[bytes]) -> tuple[str, ...]:
+    """Return the members that get something else than zero, where the text does nothing but give members values."""
+    head = _TO_BODY.match(text)
+    if head is None:
+        return ()
+    end = head.end() + len(text[head.end() :].partition(b"}")[0]) + 1
+    given: list[bytes] = []
+
+    def write_zero(match: re.Match[bytes]) -> bytes:
+        given.extend([match[1]] if _IS_ZERO.fullmatch(match[2]) is None else [])
+        return match[0][: match.start(2) - match.start()] + b"0" + match[0][match.end(2) - match.start() :]
+
+    zeroed = _ASSIGNED.sub(write_zero, _INITIALIZED.sub(write_zero, text[:end]))
+    plain = _CONSTRUCTOR.fullmatch(zeroed) is not None
+    return tuple(dict.fromkeys(name.decode() for name in given)) if plain and fields.issuperset(given) else ()

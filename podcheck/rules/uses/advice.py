@@ -1,0 +1,97 @@
+"""What can be done instead, by what the class has: advice that would not compile, or free memory twice, is none."""
+
+from __future__ import annotations
+
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.type_refs import Key
+from podcheck.rules.engine import EvaluationContext, query
+from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS
+from podcheck.rules.special_members.eligible import candidates
+from podcheck.rules.uses.constructing import made_without_arguments
+from podcheck.rules.uses.object_bytes import contained_classes
+from podcheck.rules.uses.requirement import Subject
+
+_MEMBERS = "Set its members one by one"
+_CONSTRUCT = "Construct a new object there, with a placement new"
+_ASSIGNS = (*ASSIGNMENTS, FunctionKind.OTHER_ASSIGNMENT)
+_COPIES = (*COPY_FUNCTIONS, FunctionKind.OTHER_ASSIGNMENT)
+
+
+def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> str:
+    """Return what gives an object its first state; `assign` where a new one may be assigned."""
+    if subject.handled.own:
+        return "Give its members initializers, or set them one by one."
+    if not _has(program, subject.key, (FunctionKind.DEFAULT_CONSTRUCTOR,)) or subject.decide(Trait.ABSTRACT).value in (
+        Truth.YES,
+        Truth.UNKNOWN,
+    ):
+        return f"{_MEMBERS}, or give it a function that does."
+    holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE)
+    may_be_assigned = _has(program, subject.key, ASSIGNMENTS) and not _frees_alone(program, subject.key, _ASSIGNS)
+    if may_be_assigned and (subject.handled.single or not holds):
+        return assign
+    if may_be_assigned:
+        return (
+            "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns "
+            "what it holds."
+        )
+    return f"{_CONSTRUCT}, and destroy the old one first if it still holds anything." if holds else f"{_CONSTRUCT}."
+
+
+def advise_copy(program: EvaluationContext, subject: Subject) -> str:
+    """Return what copies or moves an object of the class."""
+    if subject.site.copies:
+        return "Default that function, `= default`, or copy the members one by one."
+    if not _has(program, subject.key, COPY_FUNCTIONS):
+        return "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."
+    owner = _frees_alone(program, subject.key, _COPIES)
+    if owner:
+        return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
+    return "Copy or move the objects themselves."
+
+
+def advise_bytes(program: EvaluationContext, subject: Subject, verb: str) -> str:
+    """Return what gives a function of bytes what it is for; the class may not do without all that it has."""
+    fix = f"{verb} its members one by one, or a plain struct that holds them"
+    needed = subject.decide(Trait.POLYMORPHIC).value is not Truth.NO or _frees(program, subject.key)
+    return f"{fix}." if needed else f"{fix}; or make its class trivially copyable."
+
+
+def _has(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...]) -> bool:
+    """Whether the class has a function of these kinds that may be called, as far as is known."""
+    if kinds == (FunctionKind.DEFAULT_CONSTRUCTOR,) and not made_without_arguments(program, key):
+        return False
+    functions = (candidate for kind in kinds for candidate in candidates(program, key, kind))
+    return any(candidate.eligible.value is not Truth.NO for candidate in functions)
+
+
+@query
+def _frees_alone(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...]) -> str:
+    """Return the class, or one in it, whose destructor does something and that has no function of these kinds.
+
+    The compiler's would copy what the destructor frees. It is empty where there is none; a class that says itself how
+    it is copied answers for what is in it.
+    """
+    facts = program.classes.get(key)
+    if facts is None or facts.inherited_assignments:
+        return ""
+    if any(function.kind in kinds and not function.implicit for function in facts.functions):
+        return ""
+    if _destroys(facts):
+        return facts.name
+    parts = (_frees_alone(program, part, kinds) for part in facts.part_keys)
+    return next((name for name in parts if name), "")
+
+
+@query
+def _frees(program: EvaluationContext, key: Key) -> bool:
+    known = (program.classes.get(part) for part in contained_classes(program, key))
+    return any(_destroys(facts) for facts in known if facts is not None)
+
+
+def _destroys(facts: ClassFacts) -> bool:
+    """Whether it has a destructor that does something, as far as its text shows."""
+    destructors = (function for function in facts.functions if function.kind is FunctionKind.DESTRUCTOR)
+    return any(function.user_provided and not function.empty for function in destructors)

@@ -1,0 +1,127 @@
+"""What a finding says to do can be done: it compiles, and frees nothing twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.uses.test_findings import findings
+
+CLASSES = """#include <cstring>
+#include <new>
+#include <string>
+struct Frees { Frees(); ~Frees(); char* text; };
+struct Copies { Copies(); ~Copies(); Copies& operator=(const Copies&); char* text; };
+struct Holder { Frees frees; int a; };
+struct Sized { Sized(int); Sized(const Sized&); int a; };
+struct Kept { Kept() = default; Kept(const Kept&) = delete; Kept& operator=(const Kept&) = delete; int a; };
+struct Base { virtual ~Base() {} virtual void act() = 0; int a; };
+struct Drawn { virtual ~Drawn() {} virtual void draw(); int a; };
+struct Point { Point(); Point(const Point&); int x; };
+struct Named { std::string name; };
+struct Empty { ~Empty() {} int a; };
+"""
+
+ASSIGN = "Assign a new object, or give its members initializers."
+ANEW = "Construct a new object there, with a placement new, and destroy the old one first if it still holds anything."
+EITHER = (
+    "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns what it "
+    "holds."
+)
+MEMBERS = "Set its members one by one, or give it a function that does."
+
+
+@pytest.mark.parametrize(
+    ("name", "pointer", "named"),
+    [
+        ("Frees", ANEW, ANEW),
+        ("Holder", ANEW, ANEW),
+        ("Copies", EITHER, ASSIGN),
+        ("Named", EITHER, ASSIGN),
+        ("Drawn", EITHER, ASSIGN),
+        ("Empty", EITHER, ASSIGN),
+        ("Point", ASSIGN, ASSIGN),
+        ("Sized", MEMBERS, MEMBERS),
+        ("Base", MEMBERS, None),
+        (
+            "Kept",
+            "Construct a new object there, with a placement new.",
+            "Construct a new object there, with a placement new.",
+        ),
+    ],
+)
+def test_an_object_whose_bytes_are_set(name: str, pointer: str, named: str | None) -> None:
+    text = f"{CLASSES}void f({name}* p) {{ memset((void*)p, 0, sizeof *p); }}\n"
+    text += f"extern {name} object;\nvoid g() {{ memset((void*)&object, 0, sizeof object); }}\n" if named else ""
+    result = [finding.message for finding in findings(text) if finding.code == "raw-fill"]
+    expected = [advice for advice in (pointer, named) if advice is not None]
+    assert [message.partition("/3). ")[2] for message in result] == expected
+
+
+def test_in_its_own_constructor_no_object_is_assigned() -> None:
+    text = f"{CLASSES}struct Own {{ Named n; Own() {{ memset((void*)this, 0, sizeof *this); }} }};\n"
+    (found,) = findings(text)
+    assert found.message.endswith(" Give its members initializers, or set them one by one.")
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("Frees", "Give 'Frees' copy or move functions of its own, for its destructor, and use them."),
+        ("Holder", "Give 'Frees' copy or move functions of its own, for its destructor, and use them."),
+        ("Copies", "Copy or move the objects themselves."),
+        ("Named", "Copy or move the objects themselves."),
+        ("Empty", "Copy or move the objects themselves."),
+        ("Drawn", "Copy or move the objects themselves."),
+        ("Kept", "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."),
+    ],
+)
+def test_an_object_whose_bytes_are_copied(name: str, advice: str) -> None:
+    text = f"{CLASSES}void f({name}* to, {name}* from) {{ memcpy((void*)to, from, sizeof *to); }}\n"
+    (found,) = findings(text)
+    assert found.message.partition("/3). ")[2] == advice
+
+
+OWN = "Default that function, `= default`, or copy the members one by one."
+OTHERS = "Copy or move the objects themselves."
+
+
+@pytest.mark.parametrize(
+    ("function", "advice"),
+    [
+        ("T& operator=(const T& o) { memcpy((void*)this, &o, sizeof o); return *this; }", OWN),
+        ("T& operator=(T&& o) { memcpy((void*)this, &o, sizeof o); return *this; }", OWN),
+        ("T(const T& o) { memcpy((void*)this, &o, sizeof o); }", OWN),
+        ("T(T&& o) { memcpy((void*)this, &o, sizeof(T)); } T(); T(const T&); T& operator=(const T&);", OWN),
+        ("void take(const T& o) { memcpy((void*)this, &o, sizeof o); } T(); T(const T&);", OTHERS),
+        (
+            "T(); T(const T&); T& operator=(const T& o) { static T t; memcpy((void*)&t, &o, sizeof o); return *this; }",
+            OTHERS,
+        ),
+    ],
+)
+def test_a_copy_function_can_t_copy_the_object_itself(function: str, advice: str) -> None:
+    (found,) = findings(f"#include <cstring>\nstruct T {{ int a; {function} }};\n")
+    assert (found.code, found.message.partition("/3). ")[2]) == ("raw-copy", advice)
+
+
+SUMS = """unsigned crc8(const unsigned char*, int);
+void keep(const void*, unsigned long);
+void f(Frees* frees, Drawn* drawn, Point* point, Empty* empty) {
+"""
+MEMBERWISE = "{} its members one by one, or a plain struct that holds them{}."
+TRIVIALLY = "; or make its class trivially copyable"
+
+
+@pytest.mark.parametrize(
+    ("call", "advice"),
+    [
+        ("crc8((unsigned char*)frees, sizeof *frees)", MEMBERWISE.format("Hash", "")),
+        ("crc8((unsigned char*)drawn, sizeof *drawn)", MEMBERWISE.format("Hash", "")),
+        ("crc8((unsigned char*)point, sizeof *point)", MEMBERWISE.format("Hash", TRIVIALLY)),
+        ("keep(drawn, sizeof *drawn)", MEMBERWISE.format("Pass", "")),
+        ("keep(empty, sizeof *empty)", MEMBERWISE.format("Pass", TRIVIALLY)),
+    ],
+)
+def test_a_function_of_bytes_is_given_what_it_can_take(call: str, advice: str) -> None:
+    (found,) = findings(f"{CLASSES}{SUMS}{call}; }}\n")
+    assert (found.code, found.message.partition("/3). ")[2]) == ("bytes-handed-over", advice)
