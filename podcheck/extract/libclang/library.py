@@ -86,6 +86,8 @@ def _declare(library: CDLL) -> None:
     library.clang_EvalResult_dispose.argtypes = [c_void_p]
     library.clang_EvalResult_dispose.restype = None
     library.clang_Cursor_isVariadic.argtypes = [cindex.Cursor]
+    library.clang_getUnqualifiedType.argtypes = [cindex.Type]
+    library.clang_getUnqualifiedType.restype = cindex.Type
     fast_binding.declare(library)
     session.declare(library)
     skipped_ranges.declare(library)
