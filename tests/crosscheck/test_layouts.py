@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import podcheck
@@ -219,6 +220,19 @@ def test_contracts_are_judged_by_the_layout_of_those_whose_verdict_counts() -> N
     (wrong,) = podcheck.check("a.cpp", text=eight, std="c++20").findings
     assert "is 12 bytes; " in wrong.message
     assert "g++" in wrong.message
+
+
+def test_an_inherited_member_is_where_each_compiler_has_it() -> None:
+    both()
+    text = (
+        f"{TAIL}struct Last : Outer {{ int i; }};\nstruct Derived : Last {{}};  // podcheck: require offsetof(c) == 8\n"
+    )
+    assert not podcheck.check("a.cpp", text=text, std="c++20").findings
+    for verdict in ("compilers", "both"):
+        (finding,) = podcheck.check("a.cpp", text=text, std="c++20", verdict=verdict).findings
+        assert "'Derived' has 'c' at 5 by g++" in finding.message
+    (wrong,) = podcheck.check("a.cpp", text=text.replace("== 8", "== 4"), std="c++20", verdict="compilers").findings
+    assert re.search(r"'Derived' has 'c' at [58] by g\+\+-[\d.]+ and clang\+\+", wrong.message)
 
 
 def test_padding_is_that_of_the_compiler_whose_verdict_counts() -> None:

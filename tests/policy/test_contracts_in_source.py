@@ -185,8 +185,9 @@ def test_sizes_and_alignments(asked: str, broken: bool) -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ("offsetof(none) == 4", "'A' has no member 'none' of its own"),
-        ("offsetof(b) == 4", "'A' has no member 'b' of its own"),
+        ("offsetof(none) == 4", "'A' has no member 'none', nor has a base of it"),
+        ("offsetof(b) == 4", "'A' has 'b' at 0"),
+        ("offsetof(b) == 0", ""),
         ("offsetof(bits) >= 4", "'A' has 'bits' as a bit-field, which has no offset"),
         ("offsetof(a) == 4", ""),
         ("offsetof(inner) < 12", "'A' has 'inner' at 12"),
@@ -199,6 +200,46 @@ struct A : B {{ int a; unsigned bits : 3; union {{ int inner; }}; }}; // podchec
 """
     expected = [f"{message}; unit.cpp:2 requires {asked}"] if message else []
     assert [finding.message for finding in report(text).findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("offset(first) == 1", ""),
+        ("offset(second) == 8", ""),
+        ("offset(second) == 4", "'Derived' has 'second' at 8"),
+        ("offset(deep) == 12", ""),
+        ("offset(inner) == 20", ""),
+        ("offset(own) == 28", ""),
+        ("offset(hidden) == 32", ""),
+        ("offset(flag) == 0", "'Derived' has 'flag' of its base 'Second' as a bit-field, which has no offset"),
+        ("offset(both) == 0", "'Derived' has 'both' in 'First' and 'Second', so that the name is ambiguous"),
+        ("offset(twice) == 0", "'Derived' has 'twice' in 'Twice' more than once, so that the name is ambiguous"),
+    ],
+)
+def test_an_inherited_member_has_the_offset_that_it_has_in_the_complete_object(asked: str, message: str) -> None:
+    text = f"""\
+struct Twice {{ char twice; }};
+struct First : Twice {{ char first; int both; }};
+struct Deepest {{ int second; int deep; int hidden; }};
+struct Middle : Deepest {{ union {{ int inner; float other; }}; }};
+struct Second : Twice {{ char both; unsigned flag : 3; }};
+struct Derived : First, Middle, Second {{ int own; int hidden; }}; // podcheck: require {asked}
+"""
+    expected = [f"{message}; unit.cpp:6 requires {asked.replace('offset(', 'offsetof(')}"] if message else []
+    assert [finding.message for finding in report(text).findings] == expected
+
+
+def test_a_member_of_a_virtual_base_has_no_offset_and_the_base_is_named() -> None:
+    text = """\
+struct V { int v; int w; };
+struct M : virtual V { int w; };
+struct D : M { int d; }; // podcheck: require {}
+"""
+    why = "'D' has 'v' in its virtual base 'V', whose place depends on the complete object, so that it has no offset"
+    (finding,) = report(text.replace("{}", "offset(v) == 16")).findings
+    assert finding.message == f"{why}; unit.cpp:3 requires offsetof(v) == 16"
+    assert found(text.replace("{}", "offset(w) == 8, offset(d) == 12")) == []
 
 
 def test_requirements_of_the_command_line_are_contracts_for_all_classes() -> None:
