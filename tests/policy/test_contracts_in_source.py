@@ -25,6 +25,30 @@ BROKEN = "broken-contract"
         pytest.param("/*\n * podcheck: require pod\n */\nstruct A { A(); };", [(4, "A")], id="a block above it"),
         pytest.param("//! podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="a documentation comment"),
         pytest.param("// of the wire. podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="within a comment"),
+        pytest.param("// // podcheck: require pod\nstruct A { A(); };", [], id="commented out"),
+        pytest.param("//// podcheck: require pod\nstruct A { A(); };", [], id="commented out without a blank"),
+        pytest.param("struct A { A(); }; // // podcheck: require pod", [], id="commented out behind code"),
+        pytest.param(
+            "// struct B { B(); }; // podcheck: require pod\nstruct A { A(); };",
+            [],
+            id="of a class that is commented out",
+        ),
+        pytest.param(
+            "/*\nstruct B { B(); }; // podcheck: require pod\n*/\nstruct A { A(); };", [], id="in a block of old code"
+        ),
+        pytest.param("/* // podcheck: require pod */ struct A { A(); };", [], id="in a block that comments it out"),
+        pytest.param("// /* podcheck: require pod */\nstruct A { A(); };", [], id="a block that is commented out"),
+        pytest.param("struct A { A(); }; // the wire's // podcheck: require pod", [(1, "A")], id="behind a remark"),
+        pytest.param("/// podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="three slashes"),
+        pytest.param("/** podcheck: require pod */\nstruct A { A(); };", [(2, "A")], id="two stars"),
+        pytest.param("// see https://a.b/c: podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="an address"),
+        pytest.param("// for inc/*.h. podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="a pattern of files"),
+        pytest.param("// Write `podcheck: require pod` here.\nstruct A { A(); };", [], id="between backticks"),
+        pytest.param("// the words 'podcheck: require pod'\nstruct A { A(); };", [], id="between quotes"),
+        pytest.param(
+            "struct A { A(); }; // podcheck: require pod // podcheck: forbid polymorphic", [(1, "A")], id="two in a row"
+        ),
+        pytest.param('#define T "// podcheck: require pod"\nstruct A { A(); };', [], id="in a macro's string"),
         pytest.param(
             "// podcheck: require pod\n\n// more\n#pragma pack(1)\nstruct A { A(); };", [(5, "A")], id="above more"
         ),
