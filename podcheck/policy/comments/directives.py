@@ -1,7 +1,7 @@
 """What a comment says to podcheck: `podcheck: require ...`, `podcheck: ignore[...] ...`, `NOLINT(podcheck-...)`.
 
-Prose may stand before it. What is in quotes, or in a comment that is commented out itself, is no directive: another `//`
-is before it then, which only a comment behind code may have (`f(); // copies // podcheck: ignore`).
+Prose may stand before it. What is in quotes, or in a comment that is commented out itself, is no directive: another
+`//` is before it then, which only a comment behind code may have (`f(); // copies // podcheck: ignore`).
 """
 
 from __future__ import annotations
