@@ -173,7 +173,8 @@ class Report(Struct, frozen=True):
     """The page of each code that is in a finding or a reason, nested ones too, by code."""
 
     sources: Mapping[str, str] = field(default_factory=dict)
-    """The text of files that it points into, by name, where a format shows them."""
+    """The text of files that it points into, by name, where a format shows them; what is no UTF-8 is escaped
+    (`surrogateescape`)."""
 
     interrupted: bool = False
     """Whether the user ended the run; this is what was done by then."""
