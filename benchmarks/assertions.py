@@ -113,9 +113,9 @@ def read_claims(source: bytes, traits: frozenset[str]) -> Claims:
             continue
         condition = _assertion_at(words, at, macros)
         if condition is not None:
-            found = [replace(claim, offset=word.start) for claim in _claims_of(condition, traits)]
-            unread += not found and any(_plain(text) in traits for text in condition)
-            claims += found
+            result = [replace(claim, offset=word.start) for claim in _claims_of(condition, traits)]
+            unread += not result and any(_plain(text) in traits for text in condition)
+            claims += result
         claims += _claims_of_call(words, at, bodies)
     lines = LineIndex(source)
     numbers = tuple(lines.line(claim.offset) for claim in claims)
@@ -124,22 +124,22 @@ def read_claims(source: bytes, traits: frozenset[str]) -> Claims:
 
 def _lines_with_errors(source: bytes) -> frozenset[int]:
     """Return the lines, from 0, in which the test expects an error."""
-    found = set()
+    result = set()
     for number, line in enumerate(source.split(b"\n")):
-        found |= {number + int(match[1] or b"0") for match in _ERROR.finditer(line)}
-    return frozenset(found)
+        result |= {number + int(match[1] or b"0") for match in _ERROR.finditer(line)}
+    return frozenset(result)
 
 
 def _macros(source: bytes) -> dict[str, _Macro]:
     """Return the function-like macros of the text that have one definition."""
-    found: dict[str, _Macro] = {}
+    result: dict[str, _Macro] = {}
     twice = set()
     for match in _DEFINE.finditer(join_lines(source)):
         name = match[1].decode()
-        twice |= {name} & found.keys()
+        twice |= {name} & result.keys()
         body = [match[3][token.start : token.end].decode("utf-8", "replace") for token in tokens(match[3])]
-        found[name] = _Macro(tuple(word.strip() for word in match[2].decode().split(",")), tuple(body))
-    return {name: macro for name, macro in found.items() if name not in twice}
+        result[name] = _Macro(tuple(word.strip() for word in match[2].decode().split(",")), tuple(body))
+    return {name: macro for name, macro in result.items() if name not in twice}
 
 
 def _expand(words: Sequence[str], macros: Mapping[str, _Macro], within: frozenset[str] = frozenset()) -> list[str]:

@@ -119,8 +119,8 @@ def crash_libclang(folder: Path) -> Count:
         (place / "bad.cpp").write_text(f"struct A {{ int i; }};\n{text}\n")
         for words in (*COMMANDS_ON_A_FILE, ("check", "bad.cpp", "good.cpp", "--no-cross-check")):
             done = podcheck(*words, cwd=place, variables={"PODCHECK_CACHE_DIR": str(folder / "cache")})
-            said = "bad.cpp: the process that analysed it was lost" in done.said
-            count.add(f"{name}: {' '.join(words)}: {done}", ended=done.as_promised and done.status == 2, same=said)
+            output = "bad.cpp: the process that analysed it was lost" in done.said
+            count.add(f"{name}: {' '.join(words)}: {done}", ended=done.as_promised and done.status == 2, same=output)
     return count
 
 

@@ -109,10 +109,10 @@ def started(
 
 
 def finished(process: subprocess.Popen[str]) -> Done:
-    output, said = process.communicate(timeout=300)
+    output, printed = process.communicate(timeout=300)
     with contextlib.suppress(ValueError, KeyError, TypeError):
-        return Done(process.returncode, json.dumps(json.loads(output)["records"]), said, output)
-    return Done(process.returncode, "", said, output)
+        return Done(process.returncode, json.dumps(json.loads(output)["records"]), printed, output)
+    return Done(process.returncode, "", printed, output)
 
 
 def run(folder: Path, cache: Path | None, before: list[str] | None = None) -> Done:

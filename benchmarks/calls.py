@@ -97,9 +97,9 @@ def _count(tally: Tally, record: Record, calls: Sequence[CompiledCall]) -> None:
         if call.agrees is False and call.known:
             tally.known[call.compiler, call.known] += 1
         elif call.agrees is False:
-            said = ", ".join(f"{fact.name}={fact.value.value}" for fact in record.layout.facts[:2])
+            output = ", ".join(f"{fact.name}={fact.value.value}" for fact in record.layout.facts[:2])
             name = f"{record.facts.name} ({record.facts.location})"
-            tally.unexplained.append(f"{name}: {call.compiler} passes it by {call.passing.value}, podcheck: {said}")
+            tally.unexplained.append(f"{name}: {call.compiler} passes it by {call.passing.value}, podcheck: {output}")
 
 
 def main() -> int:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 def newest(name: str) -> str:
     """The newest versioned command on the path, or the plain one."""
-    found = [*(f"{name}-{version}" for version in range(30, 10, -1)), name]
-    return next((text for text in found if shutil.which(text)), name)
+    result = [*(f"{name}-{version}" for version in range(30, 10, -1)), name]
+    return next((text for text in result if shutil.which(text)), name)
 
 
 def started_by(pid: int) -> list[int]:
     """The processes that this one started and that are there, by id; Linux tells."""
-    found: list[int] = []
+    result: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
-            found += map(int, task.read_text().split())
-    return found
+            result += map(int, task.read_text().split())
+    return result

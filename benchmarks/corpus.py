@@ -111,11 +111,11 @@ PACKAGES = (
 
 def headers_of(package: Package) -> list[str]:
     """What of the package is installed, as it is included."""
-    found = []
+    result = []
     for pattern in package.headers:
         matches = sorted(glob.glob(f"{package.folder}/{pattern}"))
-        found += [match[len(package.folder) + 1 :] for match in matches]
-    return found
+        result += [match[len(package.folder) + 1 :] for match in matches]
+    return result
 
 
 def usable(headers: Sequence[str], package: Package, std: str) -> list[str]:
@@ -158,29 +158,29 @@ def compare(package: Package, std: str, compilers: Sequence[str], few: bool) -> 
         compilers=compilers,
         timeout=600,
     )
-    found = tally(report)
+    result = tally(report)
     patterns = sum(record.facts.origin is Origin.TEMPLATE for record in report.records)
     instances = sum(record.facts.origin is Origin.INSTANTIATED for record in report.records)
     incomplete = [record for record in report.records if not record.facts.complete]
-    answers = _counts(found.answers)
+    answers = _counts(result.answers)
     print(
-        f"{package.name} ({std}): {len(headers)} of {len(installed)} headers, {found.classes} classes "
+        f"{package.name} ({std}): {len(headers)} of {len(installed)} headers, {result.classes} classes "
         f"({instances} instances), {patterns} templates; answers: {answers}; "
-        f"sizes and offsets: {_counts(found.layouts)}; {time.perf_counter() - start:.0f} s"
+        f"sizes and offsets: {_counts(result.layouts)}; {time.perf_counter() - start:.0f} s"
     )
-    for (compiler, number), count in found.known.most_common():
+    for (compiler, number), count in result.known.most_common():
         print(f"  known: {compiler} {number}: {count}")
-    for codes, count in found.open.most_common(5):
+    for codes, count in result.open.most_common(5):
         print(f"  open: {codes}: {count}")
     problems = [problem for problem in report.problems if problem.fatal]
     for problem in problems:
         print(f"  problem: {problem.location or ''} {problem.message}")
     for record in incomplete[:10]:
         print(f"  incomplete: {record.facts.name} ({record.facts.location})")
-    for difference in found.differences[:20]:
+    for difference in result.differences[:20]:
         print(f"  {difference.name}: {difference.what}")
-    print(f"  {len(found.differences)} unexplained", flush=True)
-    return found, len(found.differences) + len(problems) + len(incomplete)
+    print(f"  {len(result.differences)} unexplained", flush=True)
+    return result, len(result.differences) + len(problems) + len(incomplete)
 
 
 def _counts(counter: Counter[str]) -> str:
@@ -198,10 +198,10 @@ def main() -> int:
     chosen = [package for package in PACKAGES if not options.package or package.name in options.package]
     total, wrong, packages = Tally(), 0, 0
     for package in chosen:
-        found, bad = compare(package, options.std, options.compiler, options.few)
-        total.add(found)
+        result, bad = compare(package, options.std, options.compiler, options.few)
+        total.add(result)
         wrong += bad
-        packages += bool(found.classes)
+        packages += bool(result.classes)
     answers = _counts(total.answers)
     known = sum(total.known.values())
     print(

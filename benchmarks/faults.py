@@ -137,8 +137,8 @@ def missing_files(folder: Path, quiet: Done) -> Count:
     for absent in (1, 10, 100):
         database(folder, [*names, *(f"gone{number}.cpp" for number in range(absent))])
         done = run(folder, None)
-        told = sum(f"gone{number}.cpp" in done.said for number in range(absent))
-        count.add(ended=done.as_promised and done.status == 2 and told > 0, same=done.records == quiet.records)
+        reported = sum(f"gone{number}.cpp" in done.said for number in range(absent))
+        count.add(ended=done.as_promised and done.status == 2 and reported > 0, same=done.records == quiet.records)
     database(folder, names)
     return count
 
@@ -162,8 +162,8 @@ def garbage(work: Path, times: int, dice: random.Random) -> Count:
             file.write_bytes(spoilt(dice, samples))
             files.append(file)
         done = files_run([sound, *files])
-        found = {item["usr"]: item for item in json.loads(done.records or "[]")}
-        same = all(found.get(item["usr"]) == item for item in alone)
+        result = {item["usr"]: item for item in json.loads(done.records or "[]")}
+        same = all(result.get(item["usr"]) == item for item in alone)
         for _ in files:
             count.add(ended=done.as_promised, same=same)
     return count
@@ -201,14 +201,14 @@ def files_run(files: list[Path]) -> Done:
 
 
 def records_of(files: list[Path]) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(files_run(files).records)
-    return found
+    result: list[dict[str, object]] = json.loads(files_run(files).records)
+    return result
 
 
 def stale(work: Path, dice: random.Random, kind: str) -> Count:
     """What scenarios' second runs say, beside runs without a cache. `kind`: what is kept of the first ones."""
     count = Count()
-    told = 0
+    reported = 0
     for scenario in dice.sample(SCENARIOS, len(SCENARIOS)):
         if scenario.alone and kind != "compiles":
             continue
@@ -216,8 +216,8 @@ def stale(work: Path, dice: random.Random, kind: str) -> Count:
         cache = work / f"stale_{kind}" if kind != "prefixes" else folder.with_name("cache")
         first, second, fresh = scenario_answers(scenario, folder, cache, kind)
         count.add(scenario.name, ended=True, same=second == fresh)
-        told += first == fresh
-    count.note = f"{told} of them mean the same in spite of it" if told else ""
+        reported += first == fresh
+    count.note = f"{reported} of them mean the same in spite of it" if reported else ""
     return count
 
 

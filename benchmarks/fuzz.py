@@ -56,12 +56,12 @@ from podcheck.model.codec import CodecError
 from podcheck.model.contracts import demand, split_demands
 from podcheck.model.packets import FactsPacket, FactsUnpacker
 from podcheck.model.problems import Problem
+from podcheck.own_process import deep_calls, raise_recursion_limit
 from podcheck.policy import baseline
 from podcheck.policy.comments.directives import directives
 from podcheck.policy.comments.source_text import page_of
 from podcheck.policy.comments.suppressions import suppressions
 from podcheck.policy.contracts.in_source import read_contracts
-from podcheck.process import deep_calls, raise_recursion_limit
 from podcheck.report.diff.json import changes_json
 from podcheck.report.diff.markdown import changes_markdown
 from podcheck.report.diff.text import changes
@@ -390,10 +390,10 @@ def make_comments(dice: Dice) -> bytes:
 def take_comments(data: bytes, _folder: Path) -> None:
     """Read it as all do that read sources by themselves."""
     page = page_of("a.cpp", data)
-    found, problems = directives(page)
+    result, problems = directives(page)
     for problem in (*problems, *suppressions(page, ())[1], *read_contracts(page, ()).problems):
         str(problem)
-    for directive in found:
+    for directive in result:
         page.line(directive.start)
     for number in range(1, min(4, len(page.starts)) + 1):
         page.conditional(number)

@@ -45,11 +45,11 @@ def packages(
     for package in PACKAGES:
         if names and package.name not in names:
             continue
-        found = headers_of(package)
-        if not found:
+        result = headers_of(package)
+        if not result:
             print(f"{package.name}: not installed")
             continue
-        headers = usable(found, package, std.spelling)
+        headers = usable(result, package, std.spelling)
         text = "".join(f"#include <{header}>\n" for header in headers)
         arguments = (*package.arguments, f"-I{package.folder}")
         yield package.name, compare(text, std, compilers, target=target, arguments=arguments, headers=package.own)
@@ -65,18 +65,18 @@ def main() -> int:
     parser.add_argument("--target", default="")
     options = parser.parse_args()
     compilers = {compiler.family: compiler for compiler in find_compilers(())[0]}
-    found = (
+    result = (
         samples(compilers, options.target, options.every_dialect)
         if options.samples
         else packages(options.package, CxxStandard.parse(options.std), compilers, options.target)
     )
-    same = missing = unmatched = asked = wrong = apart = 0
+    same = missing = unmatched = queried = wrong = apart = 0
     start = time.perf_counter()
-    for name, tally in found:
+    for name, tally in result:
         same += len(tally.same)
         missing += len(tally.missing)
         unmatched += len(tally.unmatched)
-        asked += tally.asked
+        queried += tally.asked
         apart += len(tally.apart)
         wrong += len(tally.differences)
         if not options.samples or tally.differences:
@@ -91,7 +91,7 @@ def main() -> int:
         for text in tally.missing[:_SHOWN]:
             print(f"  not analysed: {text}")
     print(
-        f"{same} layouts as clang, {asked} answers of g++ the same, {wrong} differences; g++ and clang++ differ in "
+        f"{same} layouts as clang, {queried} answers of g++ the same, {wrong} differences; g++ and clang++ differ in "
         f"{apart}, {missing} not analysed, "
         f"{unmatched} not in the dump; {time.perf_counter() - start:.0f} s"
     )

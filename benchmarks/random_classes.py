@@ -42,11 +42,11 @@ def smallest(
 ) -> str:
     """The smallest source that shows this difference, of whichever class; other compilers are not asked."""
     named = {compiler.id: " ".join(compiler.command) for compiler in find_compilers(compilers)[0]}
-    asked = [named[difference.compiler]] if difference.compiler in named else compilers
+    queried = [named[difference.compiler]] if difference.compiler in named else compilers
 
     def fails(fewer: Sequence[Definition]) -> bool:
         return any(
-            found_difference.what == difference.what for found_difference in examine(fewer, std, asked).differences
+            found_difference.what == difference.what for found_difference in examine(fewer, std, queried).differences
         )
 
     return text_of(shrink(definitions, fails), std)
@@ -76,12 +76,12 @@ def batches(
 def prove(seed: int, std: CxxStandard, classes: int, compilers: Sequence[str], jobs: int, shown: int) -> int:
     """Print one dialect's result; the number of unexplained differences is returned."""
     total = Tally()
-    told: set[str] = set()
-    for number, found in batches(seed, std, -(-classes // BATCH), compilers, jobs):
-        total.add(found)
-        for difference in found.differences:
-            if difference.what not in told and len(told) < shown:
-                told.add(difference.what)
+    reported: set[str] = set()
+    for number, result in batches(seed, std, -(-classes // BATCH), compilers, jobs):
+        total.add(result)
+        for difference in result.differences:
+            if difference.what not in reported and len(reported) < shown:
+                reported.add(difference.what)
                 print(f"  {difference.what} ({difference.name} in source {number})", flush=True)
                 text = smallest(series(seed, std, number), std, difference, compilers)
                 print("    " + text.replace("\n", "\n    "), flush=True)

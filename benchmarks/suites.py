@@ -31,9 +31,10 @@ from podcheck.crosscheck.compare import explanation
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.extract import extract_unit
 from podcheck.extract.plain_records import read_cxx
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Headers, Unit
 from podcheck.rules import Judgements, judge_unit
 from podcheck.rules.abi.layout_compatible import compare_classes
@@ -235,15 +236,15 @@ def _named_types(unit: Unit) -> dict[str, cindex.Type]:
     arguments = ["-x", "c++", f"-std={unit.std.flag_value}", *unit.arguments, "-ferror-limit=0"]
     parsed = cindex.Index.create().parse(unit.file, arguments, [(unit.file, unit.text)])
     waiting = [each for each in parsed.cursor.get_children() if str(each.location.file) == unit.file]
-    found: dict[str, cindex.Type] = {}
+    result: dict[str, cindex.Type] = {}
     while waiting:
         cursor = waiting.pop()
         if cursor.kind is cindex.CursorKind.TYPE_ALIAS_DECL:
             if cursor.spelling.startswith("podcheck_"):
-                found[cursor.spelling] = cursor.underlying_typedef_type
+                result[cursor.spelling] = cursor.underlying_typedef_type
         else:
             waiting += cursor.get_children()
-    return found
+    return result
 
 
 def _result(queried: QueriedUnit, claim: Claim, types: Sequence[cindex.Type]) -> Result:
@@ -309,8 +310,8 @@ def _compatible_result(queried: QueriedUnit, types: Sequence[cindex.Type]) -> Re
     parsed = read_cxx(queried.unit, [type_.spelling for type_ in plain])
     if isinstance(parsed, Problem) or None in (*parsed.wanted, *classes):
         return Result(open="not read")
-    one, other = (each.key for each in parsed.wanted if each is not None)
-    if one == other:
+    first, other = (each.key for each in parsed.wanted if each is not None)
+    if first == other:
         return Result(True)
     verdicts = [queried.judgements[facts.key].verdicts[Trait.STANDARD_LAYOUT].value for facts in classes if facts]
     if verdicts != [Truth.YES, Truth.YES]:
@@ -322,8 +323,8 @@ def _compatible_result(queried: QueriedUnit, types: Sequence[cindex.Type]) -> Re
         if field.no_unique_address
     }
     every = {key: with_overlapping(record, overlapping) for key, record in parsed.records.items()}
-    is_compatible = compare_classes(every[one], every[other], every).compatible
-    aligned_alike = every[one].align == every[other].align
+    is_compatible = compare_classes(every[first], every[other], every).compatible
+    aligned_alike = every[first].align == every[other].align
     is_known = is_compatible and not aligned_alike and queried.suite.compiler.family is Family.GXX
     return Result(is_compatible, known=_WHOLE_ALIGNMENT if is_known else "")
 

@@ -235,13 +235,13 @@ PACKAGES = (
 
 def folder_of(package: Package, sources: Path) -> Path:
     """Where `apt-get source` has unpacked it. Ends the run where it has not."""
-    found = [path for path in sorted(sources.glob(f"{package.name}-*")) if path.is_dir()]
-    if not found:
+    result = [path for path in sorted(sources.glob(f"{package.name}-*")) if path.is_dir()]
+    if not result:
         sys.exit(f"{sources} has no {package.name}: apt-get source {package.name}")
     if package.name in CONFIGURED:
         path, text = CONFIGURED[package.name]
-        (found[0] / path).write_text(text)
-    return found[0]
+        (result[0] / path).write_text(text)
+    return result[0]
 
 
 def files_of(package: Package, folder: Path) -> list[Path]:
@@ -342,8 +342,14 @@ def counts(packages: Iterable[Package], sources: Path, jobs: int) -> None:
                     path = os.path.relpath(folder / str(place["file"]), folder)
                     own[path, int(str(place["line"])), str(finding["code"]), str(finding["record"])] = finding
         places = {(path, line) for path, line, _, _ in own}
-        alone = sorted({(one.file, one.line, one.tool, one.name) for one in seen if (one.file, one.line) not in places})
-        by_tool = Counter(tool for tool, _, _ in {(one.tool, one.file, one.line) for one in seen})
+        alone = sorted(
+            {
+                (first.file, first.line, first.tool, first.name)
+                for first in seen
+                if (first.file, first.line) not in places
+            }
+        )
+        by_tool = Counter(tool for tool, _, _ in {(first.tool, first.file, first.line) for first in seen})
         cells = [package.name, len(files), len(own), *(by_tool[tool] for tool in ("g++", "clang++", "clang-tidy"))]
         print(f"| {' | '.join(map(str, cells))} | {len(alone)} |", flush=True)
         listed += [f"{package.name}: not read without errors: {file}" for file in failed]

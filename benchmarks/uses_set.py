@@ -167,15 +167,19 @@ def find_in(source: Source, folder: Path, *options: str) -> set[tuple[str, int, 
 
 def measure(seed: int, *options: str) -> None:
     """Print what is missed and what is found beside that, recall and precision."""
-    expected = right = found = count = 0
+    expected = right = result = count = 0
     for source in make_sources(seed):
         with tempfile.TemporaryDirectory() as place:
-            told = find_in(source, Path(place), *options)
+            reported = find_in(source, Path(place), *options)
         count += 1
-        expected, right, found = expected + len(source.expected), right + len(told & source.expected), found + len(told)
-        for what, places in (("missed", source.expected - told), ("false", told - source.expected)):
+        expected, right, result = (
+            expected + len(source.expected),
+            right + len(reported & source.expected),
+            result + len(reported),
+        )
+        for what, places in (("missed", source.expected - reported), ("false", reported - source.expected)):
             for file, line, code in sorted(places):
                 text = source.files.get(file, "").splitlines()[line - 1 : line]
                 print(f"{what}: {source.kind}{' (near)' if source.near else ''}: {file}:{line}: {code}: {text}")
-    print(f"{count} sources, {expected} places, {found} found, {right} of them expected")
-    print(f"recall {right / expected:.3f}, precision {right / found if found else 1:.3f}")
+    print(f"{count} sources, {expected} places, {result} found, {right} of them expected")
+    print(f"recall {right / expected:.3f}, precision {right / result if result else 1:.3f}")

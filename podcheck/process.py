@@ -8,7 +8,6 @@ module is taken from the working directory, which may be somebody else's (`searc
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import selectors
@@ -17,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -25,50 +24,16 @@ from msgspec import Struct
 
 from podcheck import temporary
 from podcheck.search_paths import module_folders, safe_environment
+from podcheck.time_limit import TimeLimit
 
 OUTPUT_LIMIT = 64 * 1024 * 1024
 """Bytes of standard output and standard error together, unless the caller says otherwise."""
 
 _CHUNK = 1 << 16
-_DEPTH = 10_000
 _LONGEST = 1e6
 """Seconds of CPU time that no program is limited beyond."""
 
 _RUNNING: set[subprocess.Popen[bytes]] = set()
-
-
-def raise_recursion_limit() -> None:
-    """Have Python call within calls as deep as C++ nests templates: compilers stop at about a thousand levels.
-
-    For a process of podcheck's own; in somebody else's see `deep_calls`.
-    """
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
-
-
-_DEEP_LOCK = threading.Lock()
-_DEEP: list[int] = []
-"""The limits that were found, the host's first, as long as somebody needs another one."""
-
-
-@contextlib.contextmanager
-def deep_calls() -> Iterator[None]:
-    """Allow depth as long as this lasts, in however many threads; the host's own limit is back afterwards."""
-    with _DEEP_LOCK:
-        _DEEP.append(sys.getrecursionlimit())
-        raise_recursion_limit()
-    try:
-        yield
-    finally:
-        with _DEEP_LOCK:
-            result = _DEEP[0]
-            _DEEP.pop()
-            if not _DEEP and sys.getrecursionlimit() == max(result, _DEPTH):  # else the host has changed it meanwhile
-                sys.setrecursionlimit(result)
-
-
-def tune_garbage_collector() -> None:
-    """Have Python look for cycles of garbage less often: facts have none, and a fifth of a run went into looking."""
-    gc.set_threshold(100_000, 20, 100)
 
 
 class Completed(Struct, frozen=True):
@@ -227,8 +192,8 @@ def _collect(
             timed_out = True
     _end(process)
     out, err = (bytes(data[:limit]) for data in received.values())
-    said, complaint = "" if binary else out.decode(errors="replace"), err.decode(errors="replace")
-    return Completed(process.wait(), said, complaint, timed_out, truncated, output=out if binary else b"")
+    printed, complaint = "" if binary else out.decode(errors="replace"), err.decode(errors="replace")
+    return Completed(process.wait(), printed, complaint, timed_out, truncated, output=out if binary else b"")
 
 
 def _bound_cpu(pid: int, seconds: float) -> None:
@@ -263,61 +228,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 SLOW = "it took more than"
 """How a WorkerLost of one that took too long begins."""
 
+
 PARENT = "PODCHECK_PARENT"
-"""The environment variable that says which process a worker process belongs to; see `end_with_parent`."""
-
-_LOOK = 0.25
-_LEAST_PATIENCE = 5.0
-"""Seconds after which a process that uses no CPU time at all may be given up; a busy machine lets it wait for some."""
-
-
-def end_with_parent() -> None:
-    """End this process, whatever it is at, soon after the one that started it has ended, however that ended."""
-    parent = int(os.environ.get(PARENT, os.getppid()))
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_LOOK)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-class _TimeLimit:
-    """A limit on how long a process may be at something: in CPU time, and as long without using any.
-
-    So a busy machine takes nothing away from it. Where the system does not tell CPU times, the seconds pass on the
-    wall.
-    """
-
-    def __init__(self, pid: int, seconds: float) -> None:
-        self._pid = pid
-        self._seconds = seconds
-        self._begun = self._moved = time.monotonic()
-        self._first = self._last = _cpu_seconds(pid)
-
-    @property
-    def pause(self) -> float:
-        """Return how many seconds may pass until the next look."""
-        return max(0.01, min(_LOOK, self._seconds))
-
-    def is_over(self) -> bool:
-        """Whether the time is up."""
-        now, used = time.monotonic(), _cpu_seconds(self._pid)
-        if used is None or self._first is None or self._last is None:
-            return now - self._begun > self._seconds
-        if used > self._last:
-            self._last, self._moved = used, now
-        return used - self._first > self._seconds or now - self._moved > max(self._seconds, _LEAST_PATIENCE)
-
-
-def _cpu_seconds(pid: int) -> float | None:
-    """Return the CPU seconds that a process has used, as Linux tells them; None where the system does not."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError, AttributeError):
-        return None
+"""The environment variable that says which process a worker process belongs to; see `own_process.end_with_parent`."""
 
 
 class WorkerLost(Exception):
@@ -356,16 +269,15 @@ class WorkerProcess:
             assert process.stdin is not None
             process.stdin.write(len(question).to_bytes(8, "big") + question)
             process.stdin.flush()
-            limit = _TimeLimit(process.pid, seconds)
+            limit = TimeLimit(process.pid, seconds)
             size = int.from_bytes(_exactly(process, 8, limit), "big")
             if size > OUTPUT_LIMIT * 16:
                 raise WorkerLost("its output is larger than podcheck accepts")
             return _exactly(process, size, limit)
         except TimeoutError as error:
             self._end()
-            raise WorkerLost(
-                f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was stopped"
-            ) from error
+            what = f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was stopped"
+            raise WorkerLost(what) from error
         except (OSError, ValueError) as error:  # ValueError: its pipes were closed
             self._end()
             raise WorkerLost(_end_of(process)) from error
@@ -412,7 +324,7 @@ class WorkerProcess:
                         pipe.close()
 
 
-def _exactly(process: subprocess.Popen[bytes], size: int, limit: _TimeLimit) -> bytes:
+def _exactly(process: subprocess.Popen[bytes], size: int, limit: TimeLimit) -> bytes:
     """Return that many bytes of its output. Raises TimeoutError, and OSError where it ends before."""
     assert process.stdout is not None
     received = bytearray()

@@ -20,8 +20,10 @@ from msgspec.structs import replace
 
 from podcheck.analysis import findings, pipeline
 from podcheck.analysis.evaluate import Compilers
+from podcheck.cache import Dependencies, Outcomes, digest_of, environment, installations, program
 from podcheck.cpp.search import deciding_words
-from podcheck.discovery.units import Scan, scan_paths
+from podcheck.discovery.scan import Scan
+from podcheck.discovery.units import scan_paths
 from podcheck.model.codec import encode
 from podcheck.model.results import Report
 from podcheck.model.run_output import RunOutput
@@ -55,8 +57,6 @@ def run_or_replay(settings: Settings, rendering: Rendering, progress: Progress) 
         if folder is None:
             rendering.load()
             return rendering.render(pipeline.check_units(settings, scanned, compilers, progress))
-        from podcheck.cache import Dependencies, Outcomes
-
         basis = Dependencies()
         basis.contents.watch(pipeline.watched_folders(scanned.units))
         with closing(Outcomes(folder)) as kept:
@@ -71,14 +71,12 @@ def run_or_replay(settings: Settings, rendering: Rendering, progress: Progress) 
             report = pipeline.check_units(settings, scanned, compilers, progress, basis)
             outcome = rendering.render(report)
             if not report.interrupted and not any(problem.fatal for problem in report.problems):
-                kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.told)))
+                kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.compilers)))
             return outcome
 
 
 def _key(settings: Settings, scanned: Scan, rendering: Rendering) -> bytes:
     """Return a digest of all that is known before the first file is read, and before a compiler has said who it is."""
-    from podcheck.cache import digest_of, environment, installations, program
-
     named = [path for path in (settings.extract.libclang, os.environ.get("PODCHECK_LIBCLANG")) if path]
     return digest_of(
         _installed_packages(),
@@ -112,8 +110,6 @@ def _fingerprint_compilers(compilers: Compilers, words: CompilerCommands) -> byt
 
     Where they look for headers is part of it, with the words with which they were asked that.
     """
-    from podcheck.cache import digest_of, program
-
     result, missing = compilers.result()
     programs = (program(word) for compiler in result for word in compiler.command)
     printed: list[str] = []
@@ -131,8 +127,6 @@ def _text(value: str) -> bytes:
 
 def _installed_packages() -> bytes:
     """Return a digest of podcheck's own files, and of the names and versions of all packages that Python finds."""
-    from podcheck.cache import digest_of
-
     package = Path(__file__).parents[1]
     own = sorted(path for path in package.rglob("*") if path.suffix not in (".pyc", "") and path.is_file())
     packages: list[str] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,16 +13,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.analysis import findings
-from podcheck.analysis.odr import ClassDefinitions
-from podcheck.analysis.other_target import OtherTargets
+from podcheck.analysis.result_registry import ClassIdentity, ResultRegistry, identify_class
 from podcheck.analysis.use_findings import use_findings
 from podcheck.errors import REPORT_IT
-from podcheck.model.facts import Base, ClassFacts, Field, Key, Origin, UnitFacts
-from podcheck.model.made_of import written_parts
-from podcheck.model.problems import Location, Problem
+from podcheck.model.facts import ClassFacts, UnitFacts
+from podcheck.model.problems import Problem
 from podcheck.model.results import Answers, MadeOf, Record
 from podcheck.model.settings import CrossCheckOptions, Settings
+from podcheck.model.subobjects import Base, Field
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.contracts.unit import UnitContracts
 
@@ -116,7 +115,7 @@ class _UnitGroup(Struct, frozen=True):
     compilers: Mapping[str, Compiler]
     """By the compiler's id."""
 
-    told: Future[list[CompilerAnswers]] | None
+    answers: Future[list[CompilerAnswers]] | None
     """The compilers' answers, in the order of the units; None where nothing is asked."""
 
 
@@ -160,7 +159,7 @@ def _start_group(
 
 def _merge_group(group: _UnitGroup, settings: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
     reported: Sequence[CompilerAnswers] = (
-        group.told.result() if group.told is not None else [({}, ())] * len(group.units)
+        group.answers.result() if group.answers is not None else [({}, ())] * len(group.units)
     )
     for (facts, judged), (answers, problems) in zip(group.units, reported, strict=True):
         yield _merge_answers(facts, judged, answers, problems, group.compilers, settings, pages, known)
@@ -169,7 +168,7 @@ def _merge_group(group: _UnitGroup, settings: Settings, pages: SourceTexts, know
 def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[ClassIdentity]:
     """Return so many of the classes, the same ones whenever they are the same classes."""
     result = {
-        _sight(class_facts, facts)
+        identify_class(class_facts, facts)
         for facts in units
         for class_facts in facts.classes
         if class_facts.reported and not class_facts.dependent
@@ -183,90 +182,6 @@ def _judge(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
     from podcheck.rules import judge_unit
 
     return judge_unit(facts, wanted)
-
-
-ClassIdentity = tuple[Key, Location, CxxStandard, str]
-ObjectIdentity = tuple[int, CxxStandard, str, MadeOf]
-Whole = tuple[ClassIdentity, MadeOf]
-
-
-@dataclass(slots=True)
-class _Met:
-    """A class that was met in a unit."""
-
-    facts: ClassFacts
-    like: _Met | None = None
-    """The same class, met before; None for the first one."""
-
-    record: Record | None = None
-    """What was found out about it; None as long as it is judged, and where `like` has it."""
-
-
-@dataclass(slots=True)
-class ResultRegistry:
-    """The classes that were judged already: the same one in the same place is not judged again for another unit."""
-
-    begun: dict[Whole, list[_Met]] = field(default_factory=dict)
-    """The classes that are judged, in the order in which they were met, by identity."""
-
-    met: dict[ObjectIdentity, _Met] = field(default_factory=dict)
-    """All classes that were met, by the identity of the object: most units share most of their classes."""
-
-    definitions: ClassDefinitions = field(default_factory=ClassDefinitions)
-    """How each class is defined, for the one-definition rule."""
-
-    sample: frozenset[ClassIdentity] | None = None
-    """The classes that compilers are asked about; None: all of them."""
-
-    elsewhere: OtherTargets = field(default_factory=OtherTargets)
-    """The layouts on other targets, where a contract asks for them."""
-
-    parts: dict[int, dict[Key, MadeOf]] = field(default_factory=dict)
-    """What the instances of the units under way are made of, by the identity of the unit's facts."""
-
-    def made_of(self, class_facts: ClassFacts, facts: UnitFacts) -> MadeOf:
-        """Return the written classes within an instance, in that unit."""
-        if class_facts.origin is not Origin.INSTANTIATED:
-            return frozenset()
-        if id(facts) not in self.parts:
-            self.parts[id(facts)] = written_parts(facts.classes)
-        return self.parts[id(facts)].get(class_facts.key, frozenset())
-
-    def is_new(self, class_facts: ClassFacts, facts: UnitFacts) -> bool:
-        """Whether neither the class nor another definition like it was met before; from now on it was."""
-        glance = self._glance(class_facts, facts)
-        if glance in self.met:
-            return False
-        begun = self.begun.setdefault((_sight(class_facts, facts), glance[-1]), [])
-        first = next((met for met in begun if _same(met.facts, class_facts)), None)
-        self.met[glance] = met = _Met(class_facts, first)
-        if first is None:
-            begun.append(met)
-        return first is None
-
-    def is_probed(self, class_facts: ClassFacts, facts: UnitFacts) -> bool:
-        """Whether the compilers are asked about the class."""
-        return self.sample is None or _sight(class_facts, facts) in self.sample
-
-    def record(self, class_facts: ClassFacts, facts: UnitFacts) -> Record | None:
-        """Return what was found out about the class; None as long as that isn't known."""
-        met = self.met[self._glance(class_facts, facts)]
-        return (met.like or met).record
-
-    def add(self, record: Record, facts: UnitFacts) -> None:
-        """Note what was found out about a class in that unit."""
-        self.met[self._glance(record.facts, facts)].record = record
-
-    def _glance(self, class_facts: ClassFacts, facts: UnitFacts) -> ObjectIdentity:
-        return id(class_facts), facts.std, facts.target, self.made_of(class_facts, facts)
-
-
-def _sight(class_facts: ClassFacts, facts: UnitFacts) -> ClassIdentity:
-    return *class_facts.identity, facts.std, facts.target
-
-
-def _same(class_facts: ClassFacts, other: ClassFacts) -> bool:
-    return class_facts is other or class_facts == other or replace(class_facts, named=other.named) == other
 
 
 def _merge_answers(

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from podcheck.model.facts import ClassFacts, Field, Key, Origin, UnitFacts
+from podcheck.model.facts import ClassFacts, Origin, UnitFacts
 from podcheck.model.made_of import written_parts
 from podcheck.model.problems import Location
 from podcheck.model.results import Finding, MadeOf, Related
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.paths import spell_file, without_places
 from podcheck.policy.contracts.check import fingerprint
 
@@ -96,16 +98,16 @@ class ClassDefinitions:
         modules[facts.unit.file] = facts.unit.module
         for record in filter(_is_shared, facts.classes):
             key = (record.key, facts.std, facts.target, modules.get(record.location.file, ""))
-            glance = (id(record), facts.std, facts.target)
-            if glance in self.seen:
-                definition = self.seen[glance][1]
+            identity = (id(record), facts.std, facts.target)
+            if identity in self.seen:
+                definition = self.seen[identity][1]
             else:
                 classes = classes or {class_facts.key: class_facts for class_facts in facts.classes}
                 parts = parts or written_parts(facts.classes)
                 made_of = parts.get(record.key, frozenset())
                 definition = self._define(key, record, _shape(record, classes), made_of)
                 if len(definition.shape.members) == len(record.fields):  # none is of an unnamed class, which may differ
-                    self.seen[glance] = record, definition
+                    self.seen[identity] = record, definition
             where = _where(facts, record)
             if where in definition.files:
                 continue

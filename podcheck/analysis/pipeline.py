@@ -16,7 +16,8 @@ from podcheck import __version__, process
 from podcheck.analysis import findings
 from podcheck.analysis.evaluate import Checked, Compilers, evaluate_units
 from podcheck.cpp.search import search_list
-from podcheck.discovery.units import Scan, scan_paths, scan_unread
+from podcheck.discovery.scan import Scan
+from podcheck.discovery.units import scan_paths, scan_unread
 from podcheck.extract import libclang_file, libclang_version
 from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
@@ -24,10 +25,12 @@ from podcheck.model.results import Finding, Record, Report
 from podcheck.model.settings import CrossCheckOptions, InputOptions, Settings
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import RuleInfo
+from podcheck.own_process import deep_calls
 from podcheck.paths import spell_file
 from podcheck.policy import baseline
 from podcheck.policy.comments.source_text import SourceTexts
-from podcheck.workers.pool import KeptPrefixes, ProgressCallback, analyse
+from podcheck.workers.pool import ProgressCallback, analyse
+from podcheck.workers.shared_prefixes import KeptPrefixes
 
 if TYPE_CHECKING:
     from podcheck.cache import CompilerOutputCache, Dependencies, UnitFactsCache
@@ -72,7 +75,7 @@ def check_units(
 
     `basis` gets to know what the report is from.
     """
-    with process.deep_calls():
+    with deep_calls():
         return _analyse_units(settings, scanned, compilers, progress, basis, extract)
 
 
@@ -200,7 +203,7 @@ def _check_units(
         if memory is not None:
             _take_in(memory, basis)
             if basis is not None:
-                basis.told |= memory.told
+                basis.compilers |= memory.compilers
 
 
 def _note_reads(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterator[UnitFacts]:
@@ -249,9 +252,9 @@ def _open_caches(
         closing(UnitFactsCache(folder, version, _folders(library), contents=contents, lookups=lookups)) as facts,
         closing(CompilerOutputCache(folder, contents=contents, lookups=lookups))
         if settings.crosscheck.enabled
-        else nullcontext() as said,
+        else nullcontext() as outputs,
     ):
-        yield facts, said
+        yield facts, outputs
 
 
 def watched_folders(units: Sequence[Unit]) -> Iterator[str]:

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from podcheck.crosscheck.compilation import preprocess
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.extract import extract_unit
-from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
 from podcheck.model.results import Answers, Record
+from podcheck.model.type_refs import Key
 
 Classes = Mapping[Key, ClassFacts]
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.policy.contracts.check import fingerprint
 
@@ -62,8 +63,8 @@ def _answers_of(records: Sequence[Record]) -> Callable[[Key, Trait], bool | None
     answers = {record.facts.key: record.answers for record in records if record.answers}
 
     def agreed_answer(key: Key, trait: Trait) -> bool | None:
-        said = {answer.traits[trait] for answer in answers.get(key, ()) if trait in answer.traits}
-        return said.pop() if len(said) == 1 else None
+        values = {answer.traits[trait] for answer in answers.get(key, ()) if trait in answer.traits}
+        return values.pop() if len(values) == 1 else None
 
     return agreed_answer
 

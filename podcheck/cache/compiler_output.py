@@ -60,7 +60,7 @@ class CompilerOutputCache:
         self.paths: dict[str, None] = {}
         """The paths that this run's answers depend on, as an ordered set."""
 
-        self.told: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
+        self.compilers: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
         """The compilers that were asked where they look for headers, each with the words of that command."""
 
         self.unkept: dict[str, None] = {}
@@ -85,7 +85,7 @@ class CompilerOutputCache:
         with self._lock:
             self._open.add(key)
             if question.words:
-                self.told[question.program, question.words] = None
+                self.compilers[question.program, question.words] = None
             if self._base is None:
                 return None
             try:
@@ -94,7 +94,7 @@ class CompilerOutputCache:
             except (OSError, *SPOILT):
                 return None
 
-    def put(self, question: CompilerRequest, said: Completed, read: Sequence[str]) -> None:
+    def put(self, question: CompilerRequest, output: Completed, read: Sequence[str]) -> None:
         """Remember what the compiler said, unless a file has changed meanwhile.
 
         `read`: the files that it included.
@@ -108,7 +108,7 @@ class CompilerOutputCache:
             except Unrecordable as reason:
                 self.unkept[f"what {question.program[0]} said: {reason}"] = None
                 return
-            body = encode(_Row(said.status, said.stderr, paths))
+            body = encode(_Row(output.status, output.stderr, paths))
             row = self._contents.state(paths) + zlib.compress(body, 1)
             try:
                 with self._base:
@@ -139,11 +139,11 @@ class CompilerOutputCache:
         row = verify_checksum(key, stored)
         if row is None:
             return None
-        said = decode(_Row, zlib.decompress(row[DIGEST:]))
-        if self._contents.state(said.paths) != row[:DIGEST]:
+        output = decode(_Row, zlib.decompress(row[DIGEST:]))
+        if self._contents.state(output.paths) != row[:DIGEST]:
             return None
-        self._note(key, said.paths)
-        return Completed(said.status, stderr=said.stderr)
+        self._note(key, output.paths)
+        return Completed(output.status, stderr=output.stderr)
 
     def _key(self, question: CompilerRequest) -> bytes:
         words = "\0".join((*question.command, "", *map(str, question.version), question.printed))

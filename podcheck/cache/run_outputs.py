@@ -34,7 +34,7 @@ class Dependencies:
     paths: dict[str, None] = field(default_factory=dict)
     """The paths that were read or tried, as an ordered set."""
 
-    told: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = field(default_factory=dict)
+    compilers: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = field(default_factory=dict)
     """The compilers that were asked where they look for headers, each with the words of that command."""
 
     whole: bool = True
@@ -55,7 +55,7 @@ class _Read(Fact, frozen=True):
     paths: tuple[str, ...]
     """The paths that it read or tried."""
 
-    told: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    compilers: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     """The compilers that were asked where they look for headers, each with the words of that command."""
 
 
@@ -65,7 +65,7 @@ class _Head(Fact, frozen=True):
     status: int
     """The exit status."""
 
-    said: tuple[str, ...]
+    messages: tuple[str, ...]
     paths: tuple[str, ...]
     sizes: tuple[int, ...]
     """Bytes of each of the texts."""
@@ -110,7 +110,7 @@ class Outcomes:
             return
         if len(outcome.output) + sum(len(text) for _, text in outcome.files) > _LONGEST:
             return
-        read = zlib.compress(encode(_Read(tuple(basis.paths), tuple(basis.told))), 1)
+        read = zlib.compress(encode(_Read(tuple(basis.paths), tuple(basis.compilers))), 1)
         state = digest_of(basis.contents.state(tuple(basis.paths)), fingerprint)
         row = b"".join((state, len(read).to_bytes(8, "big"), read, *_to_bytes(outcome)))
         try:
@@ -134,7 +134,7 @@ def _read(
         return None
     state, size = row[:DIGEST], int.from_bytes(row[DIGEST : DIGEST + 8], "big")
     read = decode(_Read, zlib.decompress(row[DIGEST + 8 : DIGEST + 8 + size]))
-    if digest_of(contents.state(read.paths), fingerprint_of(read.told)) != state:
+    if digest_of(contents.state(read.paths), fingerprint_of(read.compilers)) != state:
         return None
     return _from_bytes(row[DIGEST + 8 + size :])
 
@@ -156,7 +156,7 @@ def _to_bytes(outcome: RunOutput) -> list[bytes]:
         sizes.append(size)
     packed.append(packing.flush())
     paths = [path for path, _ in outcome.files]
-    head = encode(_Head(outcome.status, outcome.said, tuple(paths), tuple(sizes)))
+    head = encode(_Head(outcome.status, outcome.messages, tuple(paths), tuple(sizes)))
     return [len(head).to_bytes(8, "big"), head, *packed]
 
 
@@ -169,4 +169,4 @@ def _from_bytes(data: bytes) -> RunOutput:
     for size in head.sizes:
         texts.append(str(bodies[at : at + size], "utf-8", "surrogatepass"))
         at += size
-    return RunOutput(head.status, texts[0], head.said, tuple(zip(head.paths, texts[1:], strict=True)))
+    return RunOutput(head.status, texts[0], head.messages, tuple(zip(head.paths, texts[1:], strict=True)))

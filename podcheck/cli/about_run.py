@@ -18,7 +18,8 @@ from click.core import ParameterSource
 
 from podcheck.config.option_table import Option, options_of
 from podcheck.errors import ConfigError
-from podcheck.git import open_at, read_head
+from podcheck.git.repository import open_at
+from podcheck.git.revisions import read_head
 from podcheck.report.options import About, Options
 
 _DECIDING = ("inputs", "cross-check", "policy")

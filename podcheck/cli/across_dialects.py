@@ -24,14 +24,14 @@ def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup],
     `look_up` takes a dialect.
     """
 
-    def one(std: CxxStandard) -> TypeLookup | TypeNotFound:
+    def look_up_in(std: CxxStandard) -> TypeLookup | TypeNotFound:
         try:
             return look_up(std.spelling)
         except TypeNotFound as error:
             return error
 
     with ThreadPoolExecutor(min(os.cpu_count() or 1, len(CxxStandard))) as threads:
-        results = dict(zip(CxxStandard, threads.map(one, CxxStandard), strict=True))
+        results = dict(zip(CxxStandard, threads.map(look_up_in, CxxStandard), strict=True))
     records = {
         std: queried.records[0]
         for std, queried in results.items()

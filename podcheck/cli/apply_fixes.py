@@ -15,7 +15,7 @@ from podcheck.cli.streams import say, without_orders, write_bytes
 from podcheck.discovery.units import units_of
 from podcheck.errors import NotFixed, TypeNotFound
 from podcheck.files import read_bytes
-from podcheck.fixes import Found, combine_mechanical, find_fixes
+from podcheck.fixes import ClassFixes, combine_mechanical, find_fixes
 from podcheck.fixes.source.edits import apply, diff
 from podcheck.fixes.whole_run import Progress, RunFixes, find_fixes_apart, find_run_fixes
 from podcheck.fixes.write_files import write
@@ -29,12 +29,12 @@ from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.terminal import safe
 
 
-def find_fixes_for(record: Record, settings: Settings) -> Found:
+def find_fixes_for(record: Record, settings: Settings) -> ClassFixes:
     """Return the fixes for the class, tried in the unit that defines it; none where that isn't sure."""
     units, _ = units_of(settings.inputs)
     own = [unit for unit in units if unit.file == record.facts.location.file]
     unit = units[0] if len(units) == 1 else next(iter(own), None)
-    return Found() if unit is None else find_fixes(record, unit, settings.extract.libclang)
+    return ClassFixes() if unit is None else find_fixes(record, unit, settings.extract.libclang)
 
 
 def single_record(records: list[Record], type_: str) -> Record:
@@ -45,27 +45,27 @@ def single_record(records: list[Record], type_: str) -> Record:
     return records[0]
 
 
-def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
+def fix(record: Record, class_fixes: ClassFixes, options: Options, *, yes: bool) -> bool:
     """Show the mechanical fixes as a diff and apply them, after asking; return whether there were any.
 
     Standard output gets the diff alone. Without a terminal to ask on and without `yes` nothing is written. Raises
     NotFixed, with every file as it was.
     """
-    result = combine_mechanical(found)
+    result = combine_mechanical(class_fixes)
     name = record.facts.name
     if result is None:
-        advice = "`podcheck explain` without --fix lists what else would help." if found.fixes else ""
+        advice = "`podcheck explain` without --fix lists what else would help." if class_fixes.fixes else ""
         say(f"podcheck: no mechanical fix helps '{name}': nothing was changed")
         if advice:
             say(f"  {advice}")
         return False
     whole, changed = result
-    if found.unit is not None and found.unit.link is not None and found.unit.file in changed:
-        advice = f"It points to {found.unit.file}: name that file if you want to change it."
-        raise NotFixed(f"{found.unit.link} is a symbolic link: not changed", advice)
+    if class_fixes.unit is not None and class_fixes.unit.link is not None and class_fixes.unit.file in changed:
+        advice = f"It points to {class_fixes.unit.file}: name that file if you want to change it."
+        raise NotFixed(f"{class_fixes.unit.link} is a symbolic link: not changed", advice)
     for title in whole.titles:
         say(title)
-    write_fixes(whole.edits, changed, found.contents or {}, options, yes=yes)
+    write_fixes(whole.edits, changed, class_fixes.contents or {}, options, yes=yes)
     return True
 
 
@@ -78,34 +78,34 @@ def _where(settings: Settings, options: Options) -> tuple[tuple[Unit, ...], list
     return units, [os.path.realpath(options.root), *map(os.path.normpath, named)]
 
 
-def with_fixes(report: Report, settings: Settings, options: Options, told: Progress) -> Report:
+def with_fixes(report: Report, settings: Settings, options: Options, progress: Progress) -> Report:
     """Return the report with the mechanical fixes of the classes that it has findings about."""
     named = {finding.record for finding in report.findings if finding.trait is not None}
     records = [record for record in report.records if record.facts.name in named]
-    fixes = find_fixes_apart(records, *_where(settings, options), settings.extract.libclang, told)
+    fixes = find_fixes_apart(records, *_where(settings, options), settings.extract.libclang, progress)
     return replace(report, fixes=fixes)
 
 
-def find_run_fixes_for(report: Report, settings: Settings, options: Options, told: Progress) -> RunFixes:
+def find_run_fixes_for(report: Report, settings: Settings, options: Options, progress: Progress) -> RunFixes:
     """Return the mechanical fixes of all the project's classes."""
     records = filter(is_of_the_project, report.records)
-    return find_run_fixes(records, *_where(settings, options), settings.extract.libclang, told)
+    return find_run_fixes(records, *_where(settings, options), settings.extract.libclang, progress)
 
 
-def fix_run(found: RunFixes, options: Options, *, yes: bool, only_show: bool) -> None:
+def fix_run(run_fixes: RunFixes, options: Options, *, yes: bool, only_show: bool) -> None:
     """Show the fixes of a run as one diff, and apply them, after asking.
 
     Standard output gets the diff alone. Raises NotFixed, with every file as it was.
     """
-    for note in found.notes:
+    for note in run_fixes.notes:
         say(safe(f"podcheck: note: {note}", options.unicode))
-    if not found.fixes:
+    if not run_fixes.fixes:
         say("podcheck: no mechanical fix helps a class: nothing was changed")
         return
-    for title in dict.fromkeys(title for fix in found.fixes for title in fix.titles):
+    for title in dict.fromkeys(title for fix in run_fixes.fixes for title in fix.titles):
         say(safe(title, options.unicode))
-    edited = {edit.file: found.contents[edit.file] for edit in found.edits}
-    write_fixes(found.edits, edited, found.contents, options, yes=yes, only_show=only_show)
+    edited = {edit.file: run_fixes.contents[edit.file] for edit in run_fixes.edits}
+    write_fixes(run_fixes.edits, edited, run_fixes.contents, options, yes=yes, only_show=only_show)
 
 
 def write_fixes(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import click
 
+from podcheck.model.traits import CxxStandard, Trait
+
 Completer = Callable[[click.Context, click.Parameter, str], "list[str]"]
 
 
@@ -20,8 +22,6 @@ def complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str) 
 def complete_traits(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the traits, and what else can be required, that begin so."""
     del ctx
-    from podcheck.model.traits import Trait
-
     others = ("no_padding", "no_pointers") if param.name == "require" else ()
     return _complete_last(incomplete, (*(trait.value for trait in Trait), *others), param)
 
@@ -29,8 +29,6 @@ def complete_traits(ctx: click.Context, param: click.Parameter, incomplete: str)
 def complete_dialects(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the dialects that begin so."""
     del param
-    from podcheck.model.traits import CxxStandard
-
     every = ("all",) if ctx.info_name == "explain" else ()
     return [name for name in (*(std.spelling for std in CxxStandard), *every) if name.startswith(incomplete)]
 

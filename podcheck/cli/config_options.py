@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import click
 
 from podcheck.cli.completion import COMPLETERS
+from podcheck.config import settings_for
 from podcheck.config.option_table import Group, Option, options_of
+from podcheck.files import working_directory
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -21,9 +23,6 @@ def _read_configuration(ctx: click.Context, param: click.Parameter, named: str |
     ctx.meta.setdefault("file_rules", None)
     if ctx.meta.get("no_config") or ctx.resilient_parsing:
         return
-    from podcheck.config import settings_for
-    from podcheck.files import working_directory
-
     settings = settings_for(working_directory(), named)
     if settings is not None:
         options = dict(settings.options)

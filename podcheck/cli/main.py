@@ -18,7 +18,7 @@ from podcheck.cli.signals import end_cleanly_on_signals, take_interrupts
 from podcheck.cli.streams import hold_streams, make_output_lost, say
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.files import working_directory
-from podcheck.process import raise_recursion_limit, tune_garbage_collector
+from podcheck.own_process import raise_recursion_limit, tune_garbage_collector
 from podcheck.suggest import advice
 
 _COMPLETE = "_PODCHECK_COMPLETE"

@@ -15,6 +15,7 @@ import click
 from podcheck.cli.streams import say
 from podcheck.config.option_table import OPTIONS
 from podcheck.files import working_directory
+from podcheck.report.options import Options
 
 if TYPE_CHECKING:
     from podcheck.report.options import Options
@@ -118,8 +119,6 @@ def load_ahead(module: str) -> None:
 
 def report_options(color: str, *, verbose: bool) -> Options:
     """Return how to render for standard output: its width, colour and what it can print."""
-    from podcheck.report.options import Options
-
     terminal = sys.stdout.isatty()
     wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     folder = str(working_directory())

@@ -59,12 +59,12 @@ def render(report: Report, look: OutputOptions) -> RunOutput:
 
     formats = (*(() if look.quiet else (look.format_,)), *(name for name, _ in look.targets))
     report = with_sources(report, formats, dict(look.given))
-    said = list(problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose))
+    messages = list(problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose))
     plain = replace(look.options, color=False)
-    said += quiet_lines(report.findings, plain) if look.quiet else ()
+    messages += quiet_lines(report.findings, plain) if look.quiet else ()
     output = "" if look.quiet else FORMATS[look.format_](report, look.options)
     files = tuple((str(file), FORMATS[name](report, plain)) for name, file in look.targets)
-    return RunOutput(_status(report, look), output, tuple(said), files)
+    return RunOutput(_status(report, look), output, tuple(messages), files)
 
 
 def _status(report: Report, look: OutputOptions) -> int:
@@ -83,7 +83,7 @@ def show(outcome: RunOutput, format_: str) -> int:
     """
     status = outcome.status
     unwritten: OutputLost | None = None
-    for line in outcome.said:
+    for line in outcome.messages:
         say(line)
     try:
         write(outcome.output, format_)

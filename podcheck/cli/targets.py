@@ -37,16 +37,16 @@ def on_target(target: str, look_up: Callable[[Sequence[str]], TypeLookup]) -> Ty
     )
 
 
-def _lacks_headers(found: TypeLookup) -> bool:
-    return any(problem.fatal and problem.message.endswith(_MISSING) for problem in found.report.problems)
+def _lacks_headers(lookup: TypeLookup) -> bool:
+    return any(problem.fatal and problem.message.endswith(_MISSING) for problem in lookup.report.problems)
 
 
-def _explain_missing_headers(found: TypeLookup, target: str, brought: tuple[str, ...] | None) -> list[Problem]:
+def _explain_missing_headers(lookup: TypeLookup, target: str, brought: tuple[str, ...] | None) -> list[Problem]:
     """Return the problems, those of headers with what helps for this target."""
     advice = headers_advice(target, brought)
     return [
         replace(problem, message=f"for {target}: {problem.message}", advice=advice)
         if problem.fatal and problem.message.endswith(_MISSING)
         else problem
-        for problem in found.report.problems
+        for problem in lookup.report.problems
     ]

@@ -15,14 +15,15 @@ from podcheck.cpp.probe_names import ASKED, ASKED_BY_BASE, ASKED_BY_MEMBER, ASKE
 from podcheck.cpp.qualified_names import plain_parts
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.files import read_bytes
-from podcheck.model.facts import Origin, TypeKind
+from podcheck.model.facts import Origin
 from podcheck.model.problems import Location
+from podcheck.model.type_refs import TypeKind
 from podcheck.paths import resolve_file, spell_file
 
 if TYPE_CHECKING:
-    from podcheck.model.facts import TypeRef
     from podcheck.model.problems import Problem
     from podcheck.model.results import Record, Report
+    from podcheck.model.type_refs import TypeRef
 
 NO_FILE = "podcheck-explain.cpp"
 """The name of a unit that holds nothing but `--include`s."""

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podcheck.config.option_table import DEFAULTS
+
 if TYPE_CHECKING:
     from podcheck.config.file import ConfigFile
 
@@ -31,7 +33,6 @@ def settings_for(folder: Path, named: str | None = None) -> ConfigFile | None:
 def overlaid(named: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was chosen, the file's value where that is the default of the option table, and its contracts."""
     from podcheck.config.file import read
-    from podcheck.config.option_table import DEFAULTS
 
     settings = read(Path(named))
     unset = {name for name, value in chosen.items() if value in (DEFAULTS.get(name), None, (), [])}

@@ -9,7 +9,6 @@ is not followed. `import std;` stands for the headers of the C++ library, and th
 
 from __future__ import annotations
 
-import functools
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from podcheck.cpp.lexer import without_comments
+from podcheck.cpp.module_arguments import list_definitions, list_folders
 from podcheck.cpp.modules import Import, has_imports, modules_named, read_module, with_imports
+from podcheck.cpp.standard_modules import STANDARD, include_all_of
 from podcheck.files import read_bytes
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
@@ -27,12 +28,7 @@ from podcheck.paths import spell_file
 FOLDER = "/podcheck-modules"
 """The files of ours: in a folder that does not exist, so that no header is found beside them. `N.hpp` has the text of
 one module, `with_N.hpp` before it those of all that it needs: however long the chain, includes are not nested by it."""
-
-STANDARD = frozenset({"std", "std.compat"})
-_OURS = re.compile(rb'^#include "' + FOLDER.encode() + rb'/(with_)?(\d{1,6})\.hpp"', re.MULTILINE)
 _MACRO = re.compile(rb"^[ \t]*#[ \t]*(?:define|undef)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
-_QUOTED = re.compile(rb'^([ \t]*#[ \t]*include[ \t]*")([^"\n]+)"', re.MULTILINE)
-_DEFINITION = re.compile(r"([A-Za-z_]\w*)(\([^()\n]*\))?(?:=([^\n]*))?")
 _CIRCLE_ADVICE = "Modules must not import each other: no compiler builds that."
 _CLASH = re.compile(
     r"redefinition|redeclaration|differ only in their return type|is ambiguous|does not match previous declaration"
@@ -42,27 +38,10 @@ _CLASH = re.compile(
 
 CLASH_ADVICE = "Give one of them another name: unlike compilers, podcheck reads a file and its modules as one text."
 _NAME = re.compile(rb"[A-Za-z_]\w*")
-_REFUSED = b"#error podcheck can't follow import "
-_REFUSAL = re.compile(_REFUSED.decode().removeprefix("#error ") + r"(\d{1,6})")
-_REFUSED_LINE = re.compile(rb"^" + _REFUSED + rb"\d+", re.MULTILINE)
-_BEHIND = b'\n# 1 "podcheck-behind"\n'
-_UNNAMEABLE = re.compile(r'["\\\n\r]')
+REFUSED = b"#error podcheck can't follow import "
+"""Stands in place of an import that can't be followed, its number behind it."""
 
-_HEADERS = """
-algorithm any array atomic barrier bit bitset charconv chrono compare complex concepts condition_variable contracts
-coroutine debugging deque exception execution expected filesystem flat_map flat_set format forward_list fstream
-functional future generator hazard_pointer initializer_list inplace_vector iomanip ios iosfwd iostream istream iterator
-latch limits linalg list locale map mdspan memory memory_resource mutex new numbers numeric optional ostream print queue
-random ranges ratio rcu regex scoped_allocator semaphore set shared_mutex simd source_location span spanstream sstream
-stack stacktrace stdexcept stdfloat stop_token streambuf string string_view syncstream system_error text_encoding thread
-tuple type_traits typeindex typeinfo unordered_map unordered_set utility valarray variant vector version
-cassert cctype cerrno cfenv cfloat cinttypes climits clocale cmath csetjmp csignal cstdarg cstddef cstdint cstdio
-cstdlib cstring ctime cuchar cwchar cwctype
-"""
-_C_HEADERS = """
-ctype.h errno.h fenv.h float.h inttypes.h limits.h locale.h math.h setjmp.h signal.h stdarg.h stddef.h stdint.h stdio.h
-stdlib.h string.h time.h uchar.h wchar.h wctype.h
-"""
+_REFUSAL = re.compile(REFUSED.decode().removeprefix("#error ") + r"(\d{1,6})")
 
 
 class Followed(Struct, frozen=True):
@@ -168,7 +147,7 @@ class _ImportWalk:
             lines[first : last + 1] = [b""] * (last + 1 - first)
             reason = "the name is not written there, or not known"
             self.problems.append(_not_followed(Module(name, reason=reason), Import(name, number), file))
-            lines[first] = _REFUSED + str(len(self.problems) - 1).encode()
+            lines[first] = REFUSED + str(len(self.problems) - 1).encode()
         return b"\n".join(lines)
 
     def _rewrite_module(self, name: str, file: str) -> bytes:
@@ -181,7 +160,7 @@ class _ImportWalk:
         if not self._can_follow(imported.name):
             module = self.known.get(imported.name, Module(imported.name))
             self.problems.append(_not_followed(module, imported, file))
-            return _REFUSED + str(len(self.problems) - 1).encode()
+            return REFUSED + str(len(self.problems) - 1).encode()
         return b""
 
     def _can_follow(self, name: str) -> bool:
@@ -236,12 +215,12 @@ class _ImportWalk:
                 self.files[f"{FOLDER}/{number}.hpp"] = self._wrapper(self.known[name], own)
                 self.files[path] = self._rewrite_module(name, spell_file(path))
             else:
-                self.files[f"{FOLDER}/{number}.hpp"] = _library(name)
+                self.files[f"{FOLDER}/{number}.hpp"] = include_all_of(name)
 
     def _wrapper(self, module: Module, own: Sequence[str]) -> bytes:
         """Return the text that includes the module's, without the macros of those who import it."""
-        theirs = dict(_definitions(module.arguments))
-        hidden = list(dict.fromkeys([*own, *dict(_definitions(self.unit.arguments)), *theirs]))
+        theirs = dict(list_definitions(module.arguments))
+        hidden = list(dict.fromkeys([*own, *dict(list_definitions(self.unit.arguments)), *theirs]))
         lines = ["#pragma once"]
         for name in hidden:
             lines += [f'#pragma push_macro("{name}")', f"#undef {name}"]
@@ -252,8 +231,8 @@ class _ImportWalk:
 
     def more_folders(self) -> Iterator[str]:
         """Yield the words for the folders of the modules that the unit does not name itself."""
-        own = set(_folders(self.unit.arguments))
-        theirs = dict.fromkeys(folder for module in self.unit.modules for folder in _folders(module.arguments))
+        own = set(list_folders(self.unit.arguments))
+        theirs = dict.fromkeys(folder for module in self.unit.modules for folder in list_folders(module.arguments))
         yield from (word for folder in theirs if folder not in own for word in folder)
 
 
@@ -321,109 +300,7 @@ def _not_followed(module: Module, imported: Import, file: str) -> Problem:
     return Problem(what, Location(file, imported.line, 1), advice)
 
 
-@functools.cache
-def _library(name: str) -> bytes:
-    """Return the text that includes what the standard's module has."""
-    headers = (_HEADERS + (_C_HEADERS if name == "std.compat" else "")).split()
-    lines = [f"#if __has_include(<{header}>)\n#include <{header}>\n#endif\n" for header in headers]
-    return "".join(["#pragma once\n", *lines]).encode()
-
-
 def _macros(texts: Iterable[bytes]) -> dict[str, None]:
     """Return the macros that the texts define themselves."""
     plain = (without_comments(text) for text in texts)
     return dict.fromkeys(match[1].decode() for text in plain for match in _MACRO.finditer(text))
-
-
-def _definitions(arguments: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Yield the macros of the arguments, each with what stands behind `#define`; nothing: it is undefined."""
-    for word in arguments:
-        match = _DEFINITION.fullmatch(word[2:]) if word.startswith(("-D", "-U")) else None
-        if match is not None:
-            value = "1" if match[3] is None else match[3]
-            yield match[1], f"{match[1]}{match[2] or ''} {value}" if word.startswith("-D") else ""
-
-
-_WITH_FOLDER = ("-isystem", "-iquote", "-idirafter", "-iframework", "-cxx-isystem", "-stdlib++-isystem")
-
-
-def _folders(arguments: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """Yield the words that name one folder."""
-    words = iter(arguments)
-    for word in words:
-        if word in _WITH_FOLDER:
-            yield word, next(words, "")
-        elif word.startswith(("-I", "-F", *_WITH_FOLDER)):
-            yield (word,)
-
-
-_IDLE = re.compile(
-    r"-f(?:pic|PIC|pie|PIE)|-pthread|-f(?:no-)?(?:fast-math|openmp|builtin|threadsafe-statics)|-fsanitize=.*"
-    r"|-ftemplate-depth=.*|-fconstexpr-(?:depth|steps)=.*"
-)
-"""What may differ between a library and who uses it: no class is another one by it."""
-
-
-def importable_arguments(arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return those that a module may have of its own (macros and folders), and the others that bear on a class."""
-    own: list[str] = []
-    others: list[str] = []
-    words = iter(arguments)
-    for word in words:
-        if word in _WITH_FOLDER:
-            own += [word, next(words, "")]
-        elif not _IDLE.fullmatch(word):
-            (own if word.startswith(("-D", "-U", "-I", "-F", *_WITH_FOLDER)) else others).append(word)
-    return tuple(own), tuple(others)
-
-
-def can_be_included(file: str) -> bool:
-    """Whether an `#include` can say the file's name."""
-    return not _UNNAMEABLE.search(file)
-
-
-def in_one_text(unit: Unit, text: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Return the text with what the unit imports standing in it, for compilers, and the arguments for that.
-
-    The text is the unit's, perhaps with something more on its lines.
-    """
-    followed = follow(unit, text)
-    if followed is None:
-        return text, unit.arguments
-    plain = followed.text
-    entered: set[int] = set()
-    pieces: list[bytes] = []
-    at = 0
-    for match in _OURS.finditer(plain):
-        order = [number for number in followed.orders.get(int(match[2]), ()) if number not in entered]
-        entered.update(order)
-        line = plain.count(b"\n", 0, match.start()) + 1
-        back = f'\n# {line} "'.encode() + _escape(unit.file) + b'"\n'
-        pieces += [plain[at : match.start()], *(_enter(number, followed) for number in order), back]
-        at = match.end()
-    return _REFUSED_LINE.sub(b"", b"".join([*pieces, plain[at:]])), followed.arguments
-
-
-def _enter(number: int, followed: Followed) -> bytes:
-    """Return the text of one module, with the macros of others hidden."""
-    wrapper = followed.files[f"{FOLDER}/{number}.hpp"].removeprefix(b"#pragma once\n")
-    path = followed.sources.get(number)
-    if path is None:
-        return _BEHIND + wrapper
-    before, _, behind = wrapper.partition(b'#include "' + os.fsencode(path) + b'"\n')
-    plain = _with_whole_names(followed.files[path], os.path.dirname(path))
-    return b"".join([_BEHIND, before, b'# 1 "', _escape(spell_file(path)), b'"\n', plain, _BEHIND, behind])
-
-
-def _with_whole_names(text: bytes, folder: str) -> bytes:
-    """Return the text with the whole path of each header that is included in quotes and lies in the folder."""
-
-    def whole(match: re.Match[bytes]) -> bytes:
-        path = os.path.join(folder, os.fsdecode(match[2]))
-        return match[1] + os.fsencode(path) + b'"' if os.path.isfile(path) else match[0]
-
-    return _QUOTED.sub(whole, text)
-
-
-def _escape(file: str) -> bytes:
-    return file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").encode("utf-8", "surrogateescape")

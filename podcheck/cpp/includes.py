@@ -15,6 +15,7 @@ _INCLUDE = re.compile(
     re.MULTILINE,
 )
 _FOLDER = re.compile(r"^(?:-I|-iquote|-isystem|-idirafter|-cxx-isystem|/I)(?P<folder>.*)$")
+_UNNAMEABLE = re.compile(r'["\\\n\r]')
 
 
 def read_includes(text: bytes) -> Iterator[str]:
@@ -176,3 +177,8 @@ def folders(arguments: Sequence[str]) -> Iterator[str]:
         match = _FOLDER.match(argument)
         if match is not None:
             yield match["folder"] or next(iter(arguments[at + 1 : at + 2]), "")
+
+
+def can_be_included(file: str) -> bool:
+    """Whether an `#include` can say the file's name."""
+    return not _UNNAMEABLE.search(file)

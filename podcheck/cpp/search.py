@@ -239,8 +239,8 @@ def printed_folders(printed: str) -> tuple[Folder, ...] | None:
             rest.append(line)
         elif line.startswith(" "):
             folders[Folder(line[1:].removesuffix(_OF_FRAMEWORKS), line.endswith(_OF_FRAMEWORKS))] = None
-    said = "\n".join(rest)
-    if not has_list or is_list or _FORCING.search(said) or any(folder.path.endswith(_MAP) for folder in folders):
+    output = "\n".join(rest)
+    if not has_list or is_list or _FORCING.search(output) or any(folder.path.endswith(_MAP) for folder in folders):
         return None
     return tuple(folders)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.imports import in_one_text
+from podcheck.cpp.one_text import in_one_text
 from podcheck.cpp.probe_names import PLAIN
 from podcheck.crosscheck.compilation import (
     FEW_WORDS,
@@ -26,10 +26,11 @@ from podcheck.crosscheck.layout_probe import OffsetQuestions, offset_probes, off
 from podcheck.crosscheck.local_probes import with_probes_in_place
 from podcheck.crosscheck.probe import BITS, LIFETIME_KNOWN_BIT, PREAMBLE, PROBE_FILE, RECORD_BIT, library_probe, probes
 from podcheck.crosscheck.rejected_classes import find_rejected, of_the_library
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers
 from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 from podcheck.process import Completed
 

@@ -99,9 +99,9 @@ def cross_check_all(
 
     def ask_all(compiler: Compiler) -> dict[int, CompilerResult]:
         """Return what one compiler says about each share of which there is a text, by the share's number."""
-        said = {number: pair for joint in joints for number, pair in _of_joint(compiler, joint, options).items()}
-        rest = (number for number in texts if number not in said)
-        return said | {number: ask(compiler, shares[number].unit, probe_alone(number), options) for number in rest}
+        results = {number: pair for joint in joints for number, pair in _of_joint(compiler, joint, options).items()}
+        rest = (number for number in texts if number not in results)
+        return results | {number: ask(compiler, shares[number].unit, probe_alone(number), options) for number in rest}
 
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
         results = list(pool.map(ask_all, compilers))

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.crosscheck.layout_divergences import LAYOUT_CATALOGUE
 from podcheck.crosscheck.layout_probe import member_offsets
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import BITS
 from podcheck.model.measured import LayoutMismatch, LayoutPart, MeasuredLayout
 from podcheck.model.results import Answers
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 
 
 def compare_layouts(

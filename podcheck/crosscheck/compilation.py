@@ -11,8 +11,9 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.imports import follow, in_one_text
+from podcheck.cpp.imports import follow
 from podcheck.cpp.modules import without_module
+from podcheck.cpp.one_text import in_one_text
 from podcheck.crosscheck.compilers import Compiler, Family, ask_for_folders, words_for_folders
 from podcheck.files import read_bytes
 from podcheck.model.compiler_request import CompilerRequest
@@ -37,7 +38,7 @@ class Memory(Protocol):
     def get(self, question: CompilerRequest) -> Completed | None:
         """Return what was said, if it would be said again; else None."""
 
-    def put(self, question: CompilerRequest, said: Completed, read: Sequence[str]) -> None:
+    def put(self, question: CompilerRequest, output: Completed, read: Sequence[str]) -> None:
         """Remember what was said.
 
         `read`: the files that were included.
@@ -163,14 +164,14 @@ def run_compiler(
     words = words_for_folders(compiler, given)
     printed = _version_text(id(options.memory), compiler, words)
     question = CompilerRequest(compiler.command, compiler.version, tuple(command), text, given, printed, words)
-    said = options.memory.get(question)
-    if said is None:
+    output = options.memory.get(question)
+    if output is None:
         done = run(command, timeout=options.timeout, stdin=text)
-        said = replace(done, stderr=_UNGUARDED.sub("", _INCLUDED.sub("", done.stderr)))
+        output = replace(done, stderr=_UNGUARDED.sub("", _INCLUDED.sub("", done.stderr)))
         read = tuple(dict.fromkeys(_INCLUDED.findall(done.stderr)))
         if read and _came_to_its_end(done):
-            options.memory.put(question, said, read)
-    return said
+            options.memory.put(question, output, read)
+    return output
 
 
 _HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
@@ -221,5 +222,5 @@ def failure_of(compiler: Compiler, done: Completed, unit: Unit, timeout: float) 
             Location(spell_file(fatal[1]), int(fatal[2]), int(fatal[3])),
             "Pass the flags that the file is built with after `--`; it was not cross-checked with this compiler.",
         )
-    said = " ".join(done.stderr.split())[:FEW_WORDS] or "nothing"
-    return Problem(f"{compiler.id} gave no answers; its output: {said}", place, advice)
+    words = " ".join(done.stderr.split())[:FEW_WORDS] or "nothing"
+    return Problem(f"{compiler.id} gave no answers; its output: {words}", place, advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from podcheck.cpp.imports import in_one_text
+from podcheck.cpp.one_text import in_one_text
 from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
 from podcheck.crosscheck.compilation import (
     CompileOptions,

@@ -13,9 +13,11 @@ from itertools import islice
 
 from msgspec import Struct
 
-from podcheck.model.facts import Access, Base, ClassFacts, Field, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import BITS
 from podcheck.model.measured import MeasuredLayout
+from podcheck.model.subobjects import Access, Base, Field
+from podcheck.model.type_refs import Key
 
 LAYOUT_FILE = "podcheck-layout"
 """The file name of which compilers complain in these probes; what they say there is about no class."""

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from msgspec.structs import replace
 
-from podcheck.cpp.imports import in_one_text
+from podcheck.cpp.one_text import in_one_text
 from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
 from podcheck.crosscheck.compilation import assemble, dialect_flag, included_by, quote, separate, source_of
 from podcheck.crosscheck.compilers import Compiler, Family

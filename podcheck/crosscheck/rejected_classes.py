@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from podcheck.model.facts import ClassFacts, Key, Origin
+from podcheck.model.facts import ClassFacts, Origin
+from podcheck.model.type_refs import Key
 
 _ERROR = re.compile(r"^(?P<file>.*?):(?P<line>\d{1,9}):(?:\d+:)? (?:fatal )?error: (?P<message>.*)$")
 _EXPANSION = re.compile(r"^(?P<file>.*?):(?P<line>\d{1,9}):(?:\d+:)? note: in (?:expansion of|definition of) macro ")

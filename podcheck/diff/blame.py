@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from podcheck.errors import PodcheckError
-from podcheck.git import Range, Repository, git, is_ancestor
+from podcheck.git.repository import Repository, git
+from podcheck.git.revisions import Range, is_ancestor
 from podcheck.model.diff import ClassChange, Commit, Comparison
 from podcheck.model.problems import Location
 from podcheck.model.reasons import walk_up

@@ -22,7 +22,8 @@ from podcheck.diff.snapshots import read_snapshots
 from podcheck.diff.trees import Remarks, lay_out
 from podcheck.errors import ConfigError
 from podcheck.files import read_bytes
-from podcheck.git import Range, Repository
+from podcheck.git.repository import Repository
+from podcheck.git.revisions import Range
 from podcheck.model.diff import Snapshots
 from podcheck.process import run_python
 

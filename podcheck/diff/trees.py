@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from podcheck.errors import ConfigError
-from podcheck.git import Repository, TreeEntry, git, read_contents, read_tree
+from podcheck.git.contents import TreeEntry, read_contents, read_tree
+from podcheck.git.repository import Repository, git
 from podcheck.model.units import HEADERS, SOURCES
 
 _IMPOSSIBLE = frozenset(

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.files import read_start
-from podcheck.git import find_exclude_file, git, open_repository
+from podcheck.git.repository import find_exclude_file, git, open_repository
 from podcheck.model.file_rules import FileRules
 from podcheck.model.patterns import Patterns
 from podcheck.model.problems import Location, Problem

@@ -16,7 +16,8 @@ from podcheck.discovery.repository_changes import Changes, read_changes
 from podcheck.discovery.touched_units import flag_files
 from podcheck.errors import ConfigError
 from podcheck.files import real, working_directory
-from podcheck.git import Repository, git, open_repository, read_range
+from podcheck.git.repository import Repository, git, open_repository
+from podcheck.git.revisions import read_range
 from podcheck.model.settings import InputOptions
 from podcheck.model.units import Unit
 

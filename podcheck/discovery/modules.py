@@ -15,8 +15,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.imports import STANDARD, can_be_included, importable_arguments
+from podcheck.cpp.includes import can_be_included
+from podcheck.cpp.module_arguments import importable_arguments
 from podcheck.cpp.modules import ModuleText, modules_named, read_module
+from podcheck.cpp.standard_modules import STANDARD
 from podcheck.discovery import compile_database as database
 from podcheck.discovery.compile_database import Database
 from podcheck.discovery.file_build import CompileCommand

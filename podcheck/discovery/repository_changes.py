@@ -18,7 +18,9 @@ from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.files import open_file
-from podcheck.git import Range, Repository, TreeEntry, git, open_at, read_tree
+from podcheck.git.contents import TreeEntry, read_tree
+from podcheck.git.repository import Repository, git, open_at
+from podcheck.git.revisions import Range
 
 _DEEPEST = 8
 """Submodules within each other."""

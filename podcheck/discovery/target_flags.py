@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 
+from podcheck.extract import find_refused
 from podcheck.model.traits import CxxStandard
 
 _OF_A_MACHINE = re.compile(r"-[mf]\w|-stdlib=|-pthread")
@@ -42,8 +43,6 @@ def for_target(
 def _wrong_options(
     given: tuple[str, ...], own: tuple[str, ...], std: str, libclang: Path | None, target: str
 ) -> frozenset[str]:
-    from podcheck.extract import find_refused
-
     options = [word for word in dict.fromkeys(given) if _OF_A_MACHINE.match(word)]
     turning = [word for word in options if _target_of(own) and _ANOTHER_MACHINE.fullmatch(word)]
     rest = [word for word in options if word not in turning]

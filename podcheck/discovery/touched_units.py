@@ -14,7 +14,8 @@ from podcheck.discovery.notes import DiscoveryNotes
 from podcheck.discovery.repository_changes import read_changes
 from podcheck.discovery.unit_flags import find_database, make_unit
 from podcheck.files import real, working_directory
-from podcheck.git import open_repository, read_range
+from podcheck.git.repository import open_repository
+from podcheck.git.revisions import read_range
 from podcheck.model.problems import Problem
 from podcheck.model.settings import InputOptions
 from podcheck.model.units import Module, Unit

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.discovery import compile_database
@@ -19,79 +17,13 @@ from podcheck.discovery.modules import with_modules
 from podcheck.discovery.notes import DiscoveryNotes, list_some
 from podcheck.discovery.programs import forget_builds
 from podcheck.discovery.repository_folder import find_repository
+from podcheck.discovery.scan import RunningScan, Scan, Unbuilt
 from podcheck.discovery.unit_flags import find_database, find_entry, make_built, make_unit
 from podcheck.files import real, working_directory
 from podcheck.model.problems import Location, Problem
 from podcheck.model.settings import InputOptions
 from podcheck.model.units import C_SOURCES, HEADERS, SOURCES, Headers, Unit
 from podcheck.paths import forget_files, identify_file, place_of, tidy
-
-
-class Unbuilt(Struct, frozen=True):
-    """What lies below the folders of the run, and is not built; which headers the units read is known afterwards."""
-
-    sources: tuple[str, ...] = ()
-    """Those that the compile database does not have; none where all files are analysed."""
-
-    headers: tuple[str, ...] = ()
-    """Those of folders that a compile database builds something of."""
-
-    loose: tuple[str, ...] = ()
-    """Those of folders without a compile database that a file there includes by their name."""
-
-
-class Scan(Struct, frozen=True):
-    """What a run analyses."""
-
-    units: tuple[Unit, ...]
-    problems: tuple[Problem, ...]
-    """One for each path that gives nothing, and the notes."""
-
-    unbuilt: Unbuilt = Unbuilt()
-
-
-@dataclass(slots=True)
-class _Found:
-    """What was found so far."""
-
-    inputs: InputOptions
-    notes: DiscoveryNotes
-    units: dict[Unit, None] = field(default_factory=dict)
-    files: set[str] = field(default_factory=set)
-    """Identities of the units' files."""
-
-    problems: list[Problem] = field(default_factory=list)
-    folders: dict[str, None] = field(default_factory=dict)
-    """Real paths of the folders whose headers count."""
-
-    headers: dict[str, None] = field(default_factory=dict)
-    """The headers that are given."""
-
-    project: Path | None = None
-    """The folder of the project that the first path is part of."""
-
-    left_out: dict[str, None] = field(default_factory=dict)
-    """Folders and files whose classes don't count."""
-
-    sources: dict[Path, None] = field(default_factory=dict)
-    """Sources that nothing builds, and that are not analysed."""
-
-    unread: dict[Path, None] = field(default_factory=dict)
-    """Headers that nothing builds, of folders that are built; units may read some of them."""
-
-    loose: dict[Path, None] = field(default_factory=dict)
-    """Headers of folders without a compile database."""
-
-    def add(self, unit: Unit, problems: Iterable[Problem] = ()) -> None:
-        """Add a unit of a file that was not met yet."""
-        self.tell(problems)
-        if identify_file(unit.path) not in self.files:
-            self.units[unit] = None
-            self.files.add(identify_file(unit.path))
-
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Add problems, each once."""
-        self.problems += (problem for problem in dict.fromkeys(problems) if problem not in self.problems)
 
 
 def units_of(inputs: InputOptions) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -106,7 +38,7 @@ def scan_paths(inputs: InputOptions) -> Scan:
     forget_files()
     forget_builds()
     here = working_directory()
-    result = _Found(inputs, DiscoveryNotes("the command line" if inputs.command else "the compile database"))
+    result = RunningScan(inputs, DiscoveryNotes("the command line" if inputs.command else "the compile database"))
     bounds = _bounds(inputs)
     for path in inputs.paths:
         if inputs.text is None and os.path.isdir(path):
@@ -186,7 +118,7 @@ def _bounds(inputs: InputOptions) -> tuple[str, ...]:
     return tuple(str(real(path)) for path in folders) if inputs.includers and has_files else ()
 
 
-def _take_file(path: str, result: _Found) -> None:
+def _take_file(path: str, result: RunningScan) -> None:
     inputs = result.inputs
     if inputs.text is None and _is_empty(path):
         advice = "There is nothing to check in it. Exclude it, or name another file."
@@ -217,7 +149,7 @@ def _refuse(file: str, inputs: InputOptions) -> Problem | None:
     return find_refusal(file, own, (*inputs.first_args, *inputs.clang_args))
 
 
-def _take_folder(path: str, result: _Found) -> None:
+def _take_folder(path: str, result: RunningScan) -> None:
     """Take what is built below the folder; where nothing says what is, its sources, and the headers that none reads."""
     inputs = result.inputs
     read = None if inputs.command else find_database(os.path.join(path, compile_database.NAME), inputs)
@@ -276,7 +208,7 @@ def _read_apart(path: str, files: Sequence[Path]) -> Problem:
     return Problem(text, Location(path), fatal=False)
 
 
-def _take_unbuilt(sources: Sequence[Path], result: _Found) -> None:
+def _take_unbuilt(sources: Sequence[Path], result: RunningScan) -> None:
     """Take the sources that nothing builds where all files are wanted, else remember how many they are."""
     for source in sources:
         if result.inputs.all_files:
@@ -285,13 +217,13 @@ def _take_unbuilt(sources: Sequence[Path], result: _Found) -> None:
             result.sources[source] = None
 
 
-def _add_built(unit: Unit, result: _Found) -> None:
+def _add_built(unit: Unit, result: RunningScan) -> None:
     """Take a unit of the database, which may build one file in several ways."""
     result.units[unit] = None
     result.files.add(identify_file(unit.path))
 
 
-def _take_project(place: Path, result: _Found) -> None:
+def _take_project(place: Path, result: RunningScan) -> None:
     """Take all that the compile database builds, in its order, and the project's headers.
 
     With `--headers` those count that this says.
@@ -321,7 +253,7 @@ def _take_project(place: Path, result: _Found) -> None:
         result.unread |= dict.fromkeys(built.headers)
 
 
-def _add_includers(bounds: Sequence[str], result: _Found) -> None:
+def _add_includers(bounds: Sequence[str], result: RunningScan) -> None:
     """Add those of the project's files that include one of the units, below the bounds if there are some."""
     from podcheck.discovery.includers import including
 
@@ -351,7 +283,7 @@ def _database(file: str, inputs: InputOptions) -> compile_database.Database | No
     return read if isinstance(read, compile_database.Database) else None
 
 
-def _root(result: _Found) -> str:
+def _root(result: RunningScan) -> str:
     """Return the project's folder, from which on an expression may be meant."""
     if result.inputs.file_rules.root:
         return result.inputs.file_rules.root

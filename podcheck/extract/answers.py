@@ -18,8 +18,10 @@ from podcheck.extract.parse import parse
 from podcheck.extract.parse.parse import Parsed
 from podcheck.extract.queries import planning, queries, virtual_bases
 from podcheck.extract.queries.queries import Questions
-from podcheck.model.facts import ClassFacts, FunctionKind, Key, MemberOperation, OverloadOutcome
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind, MemberOperation, OverloadOutcome
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 
 _SPECIAL_NUMBERS = frozenset(
@@ -44,7 +46,7 @@ def make_questions(collection: ClassTable, reader: Reader, std: CxxStandard, num
             if queries.askable(class_facts)
             and (
                 more := planning.questions_about(class_facts, around)
-                - collection.asked.get(class_facts.key, frozenset())
+                - collection.queried_operations.get(class_facts.key, frozenset())
             )
         ]
         force = [
@@ -104,9 +106,9 @@ def read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader
         known = collection.classes.get(facts.key)
         if known is None or known.abstract != facts.abstract:
             continue  # it was asked for what its pattern is, which it is not
-        collection.asked[facts.key] = collection.asked.get(facts.key, frozenset()) | uses
-        outcomes = (*known.asked, *answers[facts.key])
-        collection.classes[facts.key] = replace(known, asked=outcomes, accessible=outcomes)
+        collection.queried_operations[facts.key] = collection.queried_operations.get(facts.key, frozenset()) | uses
+        outcomes = (*known.overload_answers, *answers[facts.key])
+        collection.classes[facts.key] = replace(known, overload_answers=outcomes, overload_answers_with_access=outcomes)
     for key, index, satisfied, failed in queries.satisfied_constraints(questions, values):
         functions = list(collection.classes[key].functions)
         functions[index] = replace(functions[index], satisfied=satisfied, failed_part=failed)
@@ -164,9 +166,9 @@ def ask_without_access(
     """
     classes = collection.list_unsettled()
     around = planning.survey(classes, plain=not collection.takes_no_const_object)
-    queried = [each for each in classes if each.key in collection.asked]
+    queried = [each for each in classes if each.key in collection.queried_operations]
     unusable = {
-        class_facts.key: {use for use, outcome in class_facts.asked if outcome is OverloadOutcome.UNUSABLE}
+        class_facts.key: {use for use, outcome in class_facts.overload_answers if outcome is OverloadOutcome.UNUSABLE}
         for class_facts in queried
     }
     uses = [
@@ -190,6 +192,6 @@ def ask_without_access(
     if isinstance(parsed, Parsed):
         parsed.close()
     for key, pairs in queries.outcomes(questions, values).items():
-        outcomes = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
-        collection.classes[key] = replace(collection.classes[key], asked=outcomes)
+        outcomes = tuple((dict(collection.classes[key].overload_answers) | dict(pairs)).items())
+        collection.classes[key] = replace(collection.classes[key], overload_answers=outcomes)
     return sound

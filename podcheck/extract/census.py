@@ -28,7 +28,7 @@ from podcheck.extract.libclang.typed_calls import address_of_type, is_in_system_
 from podcheck.extract.queries.template_ids import TemplateIdQuery, in_expression, template_id
 from podcheck.extract.uses.collector import KINDS as USE_KINDS
 from podcheck.extract.uses.collector import Collector
-from podcheck.model.facts import Key
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Headers
 
 _NAMING = frozenset(

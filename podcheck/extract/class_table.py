@@ -16,8 +16,10 @@ from podcheck.extract.libclang.cursors import template_of
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.extract.queries.template_ids import TemplateIdQuery
 from podcheck.extract.uses.collector import Collector
-from podcheck.model.facts import ClassFacts, Key, MemberOperation
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import MemberOperation
 from podcheck.model.problems import Location, Problem
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 from podcheck.model.use_sites import CallSite
 
@@ -41,7 +43,7 @@ class ClassTable:
     doubtful: set[Key] = field(default_factory=set)
     """Classes of a template that is only declared, which a partial specialisation may define."""
 
-    asked: dict[Key, frozenset[MemberOperation]] = field(default_factory=dict)
+    queried_operations: dict[Key, frozenset[MemberOperation]] = field(default_factory=dict)
     """The operations that libclang was asked about."""
 
     forced: set[Key] = field(default_factory=set)
@@ -104,7 +106,7 @@ class ClassTable:
             facts = self.classes[taken] = known[taken]
             self.settled.add(taken)
             self.takes_no_const_object = self.takes_no_const_object or taken in self.session.nonconst
-            self.asked[taken] = frozenset(use for use, _ in facts.asked)
+            self.queried_operations[taken] = frozenset(use for use, _ in facts.overload_answers)
             self.forced.add(taken)
             self.spread.add(taken)
             self.shared.add(taken)

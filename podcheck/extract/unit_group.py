@@ -11,11 +11,12 @@ from podcheck import temporary
 from podcheck.extract import query_session
 from podcheck.extract.libclang import library
 from podcheck.extract.parse import parse
-from podcheck.extract.prefix.build import NoPrefix, build_prefix, choose_headers
-from podcheck.extract.prefix.fit import PrefixIndex
+from podcheck.extract.prefix.build import NoPrefix, build_prefix
 from podcheck.extract.prefix.forecast import may_fit
+from podcheck.extract.prefix.header_choice import choose_headers
 from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import Prefix
+from podcheck.extract.prefix.prefix_index import PrefixIndex
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.extract.unit import extract
 from podcheck.model.facts import UnitFacts

@@ -7,6 +7,6 @@ the whole way; `write_files` puts mechanical fixes into the files.
 
 from __future__ import annotations
 
-from podcheck.fixes.search import Found, combine_mechanical, find_fixes
+from podcheck.fixes.search import ClassFixes, combine_mechanical, find_fixes
 
-__all__ = ["Found", "combine_mechanical", "find_fixes"]
+__all__ = ["ClassFixes", "combine_mechanical", "find_fixes"]

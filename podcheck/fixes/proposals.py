@@ -11,9 +11,10 @@ from msgspec import Struct
 from podcheck.files import read_bytes
 from podcheck.fixes.source.class_text import ClassText, find_class
 from podcheck.fixes.source.tokens import Text
-from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
 from podcheck.model.fixes import Edit, Effort
 from podcheck.model.problems import Location
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Reason
 
 _LARGEST = 8 * 1024 * 1024

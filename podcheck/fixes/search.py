@@ -49,7 +49,7 @@ TARGETS = (
 Groups = dict[GroupKey, list[Proposal]]
 
 
-class Found(Struct, frozen=True):
+class ClassFixes(Struct, frozen=True):
     """The fixes that help a class."""
 
     fixes: tuple[Fix, ...] = ()
@@ -68,7 +68,7 @@ class Found(Struct, frozen=True):
     """The files that the fixes edit, as they were; None where nothing was analysed."""
 
 
-def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: int = MOST_TRIED) -> Found:
+def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: int = MOST_TRIED) -> ClassFixes:
     """Return what fixes the class; at most `most` changes are tried.
 
     `unit`: the one that the class was found in. Only files of the user's are changed, in memory. Where nothing of the
@@ -76,29 +76,29 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     """
     main = content_of(unit)
     if main is None or not record.facts.complete:
-        return Found()
+        return ClassFixes()
     sources = UserSources(UnitFacts(unit, unit.std, "", ""), (unit.file, main), foreign_folders(unit))
     if not any(sources.text(file) is not None for file in _files(record)):
-        return Found()
+        return ClassFixes()
     before = analyse(unit, libclang)
     if record.facts.name not in before.judged:
-        return Found()
+        return ClassFixes()
     sources = dataclasses.replace(sources, facts=before.facts)
     some = list(islice(candidates(sources, before, record.facts.name), most))
     contents = {file: text.content for file, text in sources.texts.items() if text is not None}
 
-    def one(candidate: tuple[Proposal, ...]) -> Fix | None:
+    def try_candidate(candidate: tuple[Proposal, ...]) -> Fix | None:
         return attempt(before, record.facts.name, contents, candidate, libclang)
 
     with ThreadPoolExecutor(2) as threads:
-        tried = list(threads.map(one, some))
+        tried = list(threads.map(try_candidate, some))
     steps = [len(candidate) for candidate in some]
     helping = [(count, fix) for count, fix in zip(steps, tried, strict=True) if fix is not None and fix.own.gained]
     attempts = tuple("; ".join(step.title for step in candidate) for candidate in some)
-    return Found(tuple(_rank(helping)), len(some), attempts, unit, contents)
+    return ClassFixes(tuple(_rank(helping)), len(some), attempts, unit, contents)
 
 
-def combine_mechanical(result: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
+def combine_mechanical(result: ClassFixes, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
     """Return the mechanical fixes as one, tried once more with every function body, and the files as they then are.
 
     None where there is no such fix, or it does not hold. Of fixes that touch the same place the first counts.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from podcheck.fixes import Found, find_fixes
+from podcheck.fixes import ClassFixes, find_fixes
 from podcheck.lsp.analysis import Analysed
 from podcheck.lsp.messages import Action, Span, TextEdit
 from podcheck.lsp.positions import Positions
@@ -102,7 +102,7 @@ def fixes(name: str, analysed: Analysed) -> Iterator[Action]:
         yield _action(fix, result, record, analysed.positions)
 
 
-def _action(fix: Fix, result: Found, record: Record, positions: Positions) -> Action:
+def _action(fix: Fix, result: ClassFixes, record: Record, positions: Positions) -> Action:
     gained = [trait for trait in fix.own.gained if trait in MAIN_TRAITS] or list(fix.own.gained)
     more = f" and {len(fix.titles) - _MOST_STEPS} more" if len(fix.titles) > _MOST_STEPS else ""
     title = f"{'; '.join(fix.titles[:_MOST_STEPS])}{more}: then {', '.join(trait.adjective for trait in gained)}"

@@ -13,7 +13,8 @@ from podcheck.config import discovery
 from podcheck.config.file import ConfigFile, read
 from podcheck.config.settings import make_settings
 from podcheck.discovery import compile_database
-from podcheck.discovery.units import Scan, scan_paths
+from podcheck.discovery.scan import Scan
+from podcheck.discovery.units import scan_paths
 from podcheck.lsp.messages import Question
 from podcheck.model.contracts import Authority
 from podcheck.model.settings import Settings

@@ -8,6 +8,7 @@ fit the types is refused, so nothing but plain data ever comes out of a file or 
 from __future__ import annotations
 
 import functools
+import json
 from enum import Enum
 from typing import TypeVar
 
@@ -37,8 +38,6 @@ def encode(value: Fact) -> bytes:
     try:
         return _ENCODER.encode(value)
     except (UnicodeEncodeError, OverflowError):
-        import json
-
         return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
 
 
@@ -46,8 +45,6 @@ def decode(kind: type[Value], data: bytes) -> Value:
     """Return the value that was encoded. Raises CodecError."""
     try:
         if data.startswith(_JSON):
-            import json
-
             return msgspec.convert(json.loads(data), kind)
         decoder: msgspec.msgpack.Decoder[Value] = _decoder(kind)
         return decoder.decode(data)

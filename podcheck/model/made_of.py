@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from podcheck.model.facts import ClassFacts, Key, Origin
+from podcheck.model.facts import ClassFacts, Origin
 from podcheck.model.problems import Location
+from podcheck.model.type_refs import Key
 
 _NOTHING: frozenset[tuple[Key, Location]] = frozenset()
 

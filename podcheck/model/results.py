@@ -8,12 +8,13 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.fixes import ClassFix
 from podcheck.model.layout import Layout
 from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Judgement, Reason, RuleInfo
 
 

@@ -14,7 +14,7 @@ class RunOutput(Struct, frozen=True):
     output: str
     """For standard output."""
 
-    said: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     """Lines for standard error."""
 
     files: tuple[tuple[str, str], ...] = ()

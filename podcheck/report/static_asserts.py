@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from podcheck.cpp.probe_names import PLAIN_NAME
-from podcheck.model.facts import Access, Field, Origin, RecordKind
+from podcheck.model.facts import Origin, RecordKind
 from podcheck.model.measured import LayoutMismatch, LayoutPart
 from podcheck.model.results import Record
+from podcheck.model.subobjects import Access, Field
 from podcheck.model.traits import CxxStandard, Trait, Truth
 
 _BITS = 8

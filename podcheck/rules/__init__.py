@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from podcheck.errors import debugging
-from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
 from podcheck.model.layout import Layout
 from podcheck.model.traits import Trait
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Judgement, Reason
+from podcheck.rules import uses
 from podcheck.rules.divergence_shapes import shapes_of
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.evaluation_order import deep_classes
@@ -45,8 +47,8 @@ class Judgements(Struct, frozen=True):
     failed: dict[Key, str]
     """What went wrong with classes that a mistake of podcheck's own kept from being judged, by key."""
 
-    has_tall_ones: bool
-    """Whether some classes are so tall that a question about one may end too far down."""
+    has_deep_classes: bool
+    """Whether some classes are so deep that a question about one may end too far down."""
 
     def __getitem__(self, key: Key) -> Judgement:
         return self.by_key[key]
@@ -62,19 +64,17 @@ class Judgements(Struct, frozen=True):
     def forget(self) -> None:
         """Forget what led to the judgements, which takes as much memory again; a later question is worked out anew.
 
-        What was found out about tall classes is kept: nobody could ask that anew.
+        What was found out about deep classes is kept: nobody could ask that anew.
         """
-        if not self.has_tall_ones:
+        if not self.has_deep_classes:
             self.program.memo.clear()
 
     def unmet(self, facts: UnitFacts, answered: Callable[[Key, Trait], bool | None] | None = None) -> Iterator[Unmet]:
         """Yield the uses of the unit's classes that lack what they need; `answered` says what counts, where it is not
         None.
         """
-        from podcheck.rules.uses import unmet
-
-        _judge_tall_ones(self.program, facts.classes, {})
-        return unmet(self.program, facts, answered)
+        _judge_deep_classes(self.program, facts.classes, {})
+        return uses.unmet(self.program, facts, answered)
 
     def shapes(self, key: Key) -> frozenset[str]:
         """Return the shapes of the class on which compilers are known to differ from the standard."""
@@ -94,18 +94,18 @@ def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgem
         if class_facts.reported and (wanted is None or class_facts.key in wanted)
     ]
     failed: dict[Key, str] = {}
-    has_tall_ones = _judge_tall_ones(program, chosen, failed)
+    has_deep_classes = _judge_deep_classes(program, chosen, failed)
     judged = {class_facts.key: _judge(program, class_facts, failed) for class_facts in chosen}
-    return Judgements(program, judged, failed, has_tall_ones)
+    return Judgements(program, judged, failed, has_deep_classes)
 
 
-def _judge_tall_ones(program: EvaluationContext, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> bool:
-    """Return whether there are tall classes. What is found out about them is remembered by the program."""
-    tall = deep_classes(program.classes, chosen)
-    for class_facts in tall:
+def _judge_deep_classes(program: EvaluationContext, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> bool:
+    """Return whether there are deep classes. What is found out about them is remembered by the program."""
+    deep = deep_classes(program.classes, chosen)
+    for class_facts in deep:
         _judge(program, class_facts, failed)
         prepare_layout(program, class_facts.key)
-    return bool(tall)
+    return bool(deep)
 
 
 def _judge(program: EvaluationContext, class_facts: ClassFacts, failed: dict[Key, str]) -> Judgement:

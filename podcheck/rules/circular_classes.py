@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from podcheck.model.facts import Base, ClassFacts, Field, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.subobjects import Base, Field
+from podcheck.model.type_refs import Key
 
 Part = Base | Field
 

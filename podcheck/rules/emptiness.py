@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Field, Key, RecordKind, TypeKind
+from podcheck.model.facts import RecordKind
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
-from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
+from podcheck.rules.special_members.virtual import virtual_base_violations, virtual_functions
 from podcheck.rules.subobjects import class_type, direct_bases, is_undetermined
 
 _CLAUSE = "[meta.unary.prop]"
@@ -71,7 +73,7 @@ def nothing_virtual(program: EvaluationContext, key: Key) -> Iterator[Violation]
 @rule("virtual-base", _CLAUSE)
 def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """There is no virtual base, direct or indirect: the hidden pointer to it takes bytes."""
-    yield from virtual_base_breaches(program, key)
+    yield from virtual_base_violations(program, key)
 
 
 @rule("non-empty-base", _CLAUSE)

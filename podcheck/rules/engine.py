@@ -14,9 +14,11 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from podcheck.model.facts import ClassFacts, FunctionKind, Key, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
+from podcheck.model.functions import FunctionKind
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Reason
 from podcheck.rules.circular_classes import Part, cut, find_circles
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 
-from podcheck.model.facts import SPECIAL_MEMBERS, ClassFacts, FunctionKind, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import SPECIAL_MEMBERS, FunctionKind
 from podcheck.model.traits import Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Judgement, SpecialMember, Verdict
 from podcheck.rules.engine import HOLDS, EvaluationContext
 from podcheck.rules.reason_codes import NOT_ANALYSED

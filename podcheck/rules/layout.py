@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from podcheck.model.facts import ClassFacts, Field, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import BITS, AbiFact, Layout, ObjectPart, PartKind
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.abi.calling_convention import passed_in_registers, registers_of_gcc, trivial_for_calls
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.abi.sizes import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base

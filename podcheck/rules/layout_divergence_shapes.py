@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from podcheck.cpp.qualified_names import all_arguments
-from podcheck.model.facts import Base, ClassFacts, Field, Key, RecordKind, TypeKind
+from podcheck.model.facts import ClassFacts, RecordKind
 from podcheck.model.layout import BITS
 from podcheck.model.reasons import roots
+from podcheck.model.subobjects import Base, Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import EvaluationContext, query

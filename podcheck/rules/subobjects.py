@@ -6,8 +6,10 @@ import re
 
 from msgspec import Struct
 
-from podcheck.model.facts import Base, ClassFacts, Field, Key, RecordKind, TypeKind, TypeRef
+from podcheck.model.facts import ClassFacts, RecordKind
 from podcheck.model.problems import Location
+from podcheck.model.subobjects import Base, Field
+from podcheck.model.type_refs import Key, TypeKind, TypeRef
 from podcheck.rules.engine import EvaluationContext, query
 
 _HEAD = re.compile(r"^(?:(?:const|volatile|struct|class|union|typename) )+")

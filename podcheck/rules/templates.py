@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-from podcheck.model.facts import ClassFacts, FunctionKind, Key, RecordKind, TypeKind
+from podcheck.model.facts import ClassFacts, RecordKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.reasons import roots
 from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.special_members.declared import specials
 from podcheck.rules.subobjects import Subobject, class_type, direct_parts

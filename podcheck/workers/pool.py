@@ -9,22 +9,20 @@ import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.search import Folder
 from podcheck.errors import debugging
 from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
-from podcheck.model.packets import FactsPacket, FactsUnpacker
+from podcheck.model.packets import FactsPacket, FactsUnpacker, pack
 from podcheck.model.problems import Location, Problem
 from podcheck.model.settings import ExtractOptions
 from podcheck.model.units import Unit
 from podcheck.process import SLOW, WorkerLost
-from podcheck.workers.shared_prefixes import PrefixPlace, folder_of, place_of
+from podcheck.workers.batches import Batch, cut, plan_groups, split_evenly
+from podcheck.workers.shared_prefixes import KeptPrefixes, PrefixPlace, folder_of, open_session, place_of
 from podcheck.workers.worker import MEMORY, Task, WorkerPool, extract_safely, run_guarded
 
 if TYPE_CHECKING:
@@ -35,11 +33,6 @@ _FEW = 4
 
 _PAYS = 5
 """For so many units of the same flags a prefix is made; for fewer it would cost more than it saves."""
-
-_MOST_AT_ONCE = 12
-"""Units of one task: few enough that all workers have something to do until the end."""
-
-_TASKS_PER_WORKER = 4
 _TICK = 0.1
 _SECONDS_PER_UNIT = 10.0
 _LOG = logging.getLogger(__name__)
@@ -56,14 +49,6 @@ class Store(Protocol):
 
     def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
         """Remember these facts, which are those of the units, in their order."""
-
-
-class KeptPrefixes(Struct, frozen=True):
-    """Where prefixes are kept from one run to the next."""
-
-    folder: Path
-    search: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
-    """Returns the folders of its own that libclang searches with some arguments; None where nothing else is kept."""
 
 
 @dataclass(slots=True)
@@ -86,7 +71,7 @@ class _Run:
     """An id that no other run has."""
 
     unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
-    found: dict[int, UnitFacts] = field(default_factory=dict)
+    facts: dict[int, UnitFacts] = field(default_factory=dict)
     """The facts that are not handed on yet, by the number of the unit."""
 
     handed_on: int = 0
@@ -97,13 +82,13 @@ class _Run:
 
     def hand_on(self) -> Iterator[UnitFacts]:
         """Yield the facts of the next units in their order, as far as they are there."""
-        while self.handed_on in self.found:
+        while self.handed_on in self.facts:
             self.handed_on += 1
-            yield self.found.pop(self.handed_on - 1)
+            yield self.facts.pop(self.handed_on - 1)
 
     def tell(self, file: str = "") -> None:
         """Say how much is done, and which file it is about."""
-        self.progress(len(self.found) + self.handed_on, len(self.units), file)
+        self.progress(len(self.facts) + self.handed_on, len(self.units), file)
 
 
 def analyse(
@@ -122,9 +107,9 @@ def analyse(
     run = _Run(units, options, store, progress, prefixes, memory)
     if store is not None:
         known = store.get(units)
-        run.found.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
-        _LOG.info("%d of %d files are as they were in an earlier run", len(run.found), len(units))
-    missing = [at for at in range(len(units)) if at not in run.found]
+        run.facts.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
+        _LOG.info("%d of %d files are as they were in an earlier run", len(run.facts), len(units))
+    missing = [at for at in range(len(units)) if at not in run.facts]
     yield from run.hand_on()
     steps = _in_workers(run, missing) if missing and _needs_workers(options, len(missing)) else _here(run, missing)
     for _ in steps:
@@ -160,14 +145,12 @@ def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     """Analyse them in this process, which a crash of libclang would end."""
-    from podcheck.model.packets import pack
-
     for at in missing:
         unit = run.units[at]
-        run.found[at] = extract_safely(unit, run.options.libclang, _kept_session(run, unit))
-        run.misfits[run.found[at].misfit] = run.misfits.get(run.found[at].misfit, 0) + 1
+        run.facts[at] = extract_safely(unit, run.options.libclang, _kept_session(run, unit))
+        run.misfits[run.facts[at].misfit] = run.misfits.get(run.facts[at].misfit, 0) + 1
         if run.store is not None:
-            run.store.put([unit], pack([run.found[at]]))
+            run.store.put([unit], pack([run.facts[at]]))
         yield
 
 
@@ -175,8 +158,6 @@ def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
     """Return a session on the prefix that an earlier run has kept for the unit's flags, if there is one."""
     if run.options.isolate or run.prefixes is None or not unit.is_shareable:
         return None
-    from podcheck.workers.shared_prefixes import open_session
-
     place = _place_of(run, unit, str(run.prefixes.folder))
     return open_session(place) if folder_of(place).has(place.key) else None
 
@@ -185,52 +166,14 @@ def _place_of(run: _Run, unit: Unit, folder: str) -> PrefixPlace:
     return place_of(unit, run.options.libclang, folder, run.id)
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Units of the same flags that one task is about."""
-
-    numbers: list[int]
-    """The numbers of the units."""
-
-    place: PrefixPlace | None = None
-    """Where their prefix is; None where they go without."""
-
-    make: bool = False
-    """The task makes the prefix."""
-
-    share: bool = False
-    """The task makes a prefix for these units alone."""
-
-    retry: bool = False
-    """The task before was lost, and this one is for a single unit."""
-
-    without_uses: bool = False
-    """The task before took too long with its templates' instances, or was lost: its classes alone are asked for."""
-
-
-def plan_groups(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[int]]:
-    """Return the numbers of the units of the same flags together, in the order of the first of each."""
-    groups: dict[object, list[int]] = {}
-    for number in numbers:
-        unit = units[number]
-        groups.setdefault((unit.std, unit.arguments), []).append(number)
-    return list(groups.values())
-
-
-def cut(group: Sequence[int], jobs: int) -> list[list[int]]:
-    """Return a group in pieces, of which each worker gets several if there are enough."""
-    size = max(1, min(_MOST_AT_ONCE, -(-len(group) // (jobs * _TASKS_PER_WORKER))))
-    return [list(group[at : at + size]) for at in range(0, len(group), size)]
-
-
 def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     if run.options.scheduler is not None:
         from podcheck.workers.dask import connect_dask
 
         with connect_dask(run.options.scheduler) as (executor, workers, is_lost):
             groups = plan_groups(run.units, missing)
-            pieces = [piece for group in groups for piece in _split_evenly(group, max(1, workers))]
-            batches = [_Batch(piece, share=not run.options.isolate) for piece in pieces]
+            pieces = [piece for group in groups for piece in split_evenly(group, max(1, workers))]
+            batches = [Batch(piece, share=not run.options.isolate) for piece in pieces]
             left = yield from _run_batches(run, batches, executor, run_guarded, is_lost)
         if not left:
             return
@@ -253,14 +196,9 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _split_evenly(group: Sequence[int], count: int) -> list[list[int]]:
-    size = -(-len(group) // count)
-    return [list(group[at : at + size]) for at in range(0, len(group), size)]
-
-
-def _plan(run: _Run, missing: Sequence[int], processes: WorkerPool) -> Iterator[_Batch]:
+def _plan(run: _Run, missing: Sequence[int], processes: WorkerPool) -> Iterator[Batch]:
     """Yield for each group the making of its prefix where it may pay, and the units that go without."""
-    later: list[_Batch] = []
+    later: list[Batch] = []
     for group in plan_groups(run.units, missing):
         may = [number for number in group if run.units[number].is_shareable]
         rest = group
@@ -269,15 +207,15 @@ def _plan(run: _Run, missing: Sequence[int], processes: WorkerPool) -> Iterator[
             folder = str(run.prefixes.folder) if run.prefixes is not None else f"{processes.folder}/prefixes"
             place = _place_of(run, run.units[may[0]], folder)
         if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
-            yield _Batch(may, place, make=True)
+            yield Batch(may, place, make=True)
             rest = sorted(set(group) - set(may))
-        later += [_Batch(piece) for piece in cut(rest, run.options.jobs)]
+        later += [Batch(piece) for piece in cut(rest, run.options.jobs)]
     yield from later
 
 
 def _run_batches(
     run: _Run,
-    planned: Iterable[_Batch],
+    planned: Iterable[Batch],
     executor: Executor,
     work: Callable[[bytes], bytes],
     is_lost: Callable[[], bool] = lambda: False,
@@ -286,9 +224,9 @@ def _run_batches(
 
     Return the units that nobody answers for any more, since the executor is lost.
     """
-    pending: dict[Future[bytes], _Batch] = {}
+    pending: dict[Future[bytes], Batch] = {}
 
-    def submit(batch: _Batch) -> None:
+    def submit(batch: Batch) -> None:
         run.tell(run.units[batch.numbers[0]].file)
         pending[executor.submit(work, _task(run, batch).to_bytes())] = batch
 
@@ -306,7 +244,7 @@ def _run_batches(
     return []
 
 
-def _task(run: _Run, batch: _Batch) -> Task:
+def _task(run: _Run, batch: Batch) -> Task:
     units = tuple(_units_of(run, batch))
     seconds = run.options.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
     libclang = str(run.options.libclang) if run.options.libclang else None
@@ -324,13 +262,13 @@ def _task(run: _Run, batch: _Batch) -> Task:
     return replace(task, units=whole, must=len(units) >= _PAYS)
 
 
-def _units_of(run: _Run, batch: _Batch) -> list[Unit]:
+def _units_of(run: _Run, batch: Batch) -> list[Unit]:
     """Return the units as the task reads them."""
     units = [run.units[at] for at in batch.numbers]
     return [replace(unit, uses=False) for unit in units] if batch.without_uses else units
 
 
-def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
+def _take_result(run: _Run, batch: Batch, future: Future[bytes]) -> list[Batch]:
     """Take a task's result; return what is to be done next: units on top of a prefix, and again what has none."""
     if batch.make:
         why = _read_made(future)
@@ -338,7 +276,7 @@ def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch
             first = run.units[batch.numbers[0]].file
             _LOG.info("%s and %d like it share no headers: %s", first, len(batch.numbers) - 1, why)
         place = None if why else batch.place
-        return [_Batch(piece, place) for piece in cut(batch.numbers, run.options.jobs)]
+        return [Batch(piece, place) for piece in cut(batch.numbers, run.options.jobs)]
     units = _units_of(run, batch)
     try:
         packet = FactsPacket.from_bytes(future.result())
@@ -349,7 +287,7 @@ def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch
         return _retry_lost(run, batch, error)
     if batch.without_uses:
         facts = [_without_uses(each, run.units[at]) for at, each in zip(batch.numbers, facts, strict=True)]
-    run.found.update(zip(batch.numbers, facts, strict=True))
+    run.facts.update(zip(batch.numbers, facts, strict=True))
     for each in facts:
         run.misfits[each.misfit] = run.misfits.get(each.misfit, 0) + 1
     run.tell(units[-1].file)
@@ -373,10 +311,10 @@ def _read_made(future: Future[bytes]) -> str:
         return str(error)
 
 
-def _retry_lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
+def _retry_lost(run: _Run, batch: Batch, error: Exception) -> list[Batch]:
     """Return each unit of a lost task by itself, without a prefix; one that was so is given up or tried again."""
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
-        return [_Batch([at]) for at in batch.numbers]
+        return [Batch([at]) for at in batch.numbers]
     at = batch.numbers[0]
     if isinstance(error, OSError) and run.options.scheduler is None:  # no process can be started now
         for _ in _here(run, [at]):
@@ -384,15 +322,15 @@ def _retry_lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
         return []
     slow = isinstance(error, WorkerLost) and str(error).startswith(SLOW)
     if not slow and not batch.retry:
-        return [_Batch([at], retry=True)]
+        return [Batch([at], retry=True)]
     unit = run.units[at]
     if unit.uses and not batch.without_uses:
-        return [_Batch([at], without_uses=True, retry=True)]
+        return [Batch([at], without_uses=True, retry=True)]
     advice = (
         "Raise --timeout."
         if slow
         else "It was tried alone, twice; if libclang crashes on it, please report that to LLVM."
     )
     problem = Problem(f"the process that analysed it was lost: {error}", Location(unit.file), advice)
-    run.found[at] = UnitFacts(unit, unit.std, "", "", (), (problem,))
+    run.facts[at] = UnitFacts(unit, unit.std, "", "", (), (problem,))
     return []

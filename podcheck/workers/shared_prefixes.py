@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcheck.cpp.search import Folder, search_list
+from msgspec import Struct
+
+from podcheck.cpp.search import Folder
 from podcheck.model.units import Unit
+
+if TYPE_CHECKING:
+    from podcheck.extract.prefix.session import PrefixSession
+import contextlib
+from typing import TYPE_CHECKING
+
+from podcheck.cpp.search import search_list
 
 if TYPE_CHECKING:
     from podcheck.cache.prefixes import PrefixFolder
@@ -124,3 +132,11 @@ def open_session(place: PrefixPlace) -> PrefixSession | None:
 def close_session(place: PrefixPlace) -> None:
     """Forget what this process holds of the prefix: it is checked again when it is opened next."""
     _OPEN.pop(place, None)
+
+
+class KeptPrefixes(Struct, frozen=True):
+    """Where prefixes are kept from one run to the next."""
+
+    folder: Path
+    search: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
+    """Returns the folders of its own that libclang searches with some arguments; None where nothing else is kept."""

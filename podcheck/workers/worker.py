@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from podcheck import temporary
 from podcheck.cpp.search import Folder
 from podcheck.errors import REPORT_IT, ConfigError, PodcheckError, debugging
+from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.codec import CodecError, Fact, decode, encode
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, pack
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
-from podcheck.process import WorkerProcess, end_with_parent, raise_recursion_limit, tune_garbage_collector
+from podcheck.own_process import end_with_parent, raise_recursion_limit, tune_garbage_collector
+from podcheck.process import WorkerProcess
 from podcheck.workers import shared_prefixes
 from podcheck.workers.shared_prefixes import PrefixPlace
 
@@ -168,8 +170,6 @@ def run_guarded(task: bytes) -> bytes:
 
 def run_task(task: bytes) -> bytes:
     """Do the task in this process; return the bytes of facts, or of whether there is a prefix now."""
-    from podcheck.extract import extract_batch
-
     given = Task.from_bytes(task)
     with contextlib.suppress(OSError):  # another machine may not have it: then absolute names are all that can be found
         os.chdir(given.folder or os.curdir)
@@ -188,8 +188,6 @@ def extract_safely(unit: Unit, libclang: Path | None, session: PrefixSession | N
 
     A failure that is left costs the file that it is about, not the run.
     """
-    from podcheck.extract import extract_unit
-
     try:
         return extract_unit(unit, libclang, session)
     except ConfigError as error:

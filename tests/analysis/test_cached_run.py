@@ -51,8 +51,8 @@ def repeated(done: CompletedProcess[str]) -> bool:
 
 def without_the_note(done: CompletedProcess[str]) -> tuple[int, str, list[str]]:
     """Status, report, and what was said but for how much was known already."""
-    said = [line for line in done.stderr.splitlines() if "as they were in an earlier run" not in line]
-    return done.returncode, done.stdout, said
+    output = [line for line in done.stderr.splitlines() if "as they were in an earlier run" not in line]
+    return done.returncode, done.stdout, output
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_what_was_read_counts(folder: Path, change: Callable[[Path], None]) -> N
     change(folder)
     after = run(folder, "--require", "trivial", "--format", "json")
     assert not repeated(after)
-    told = [{item["record"] for item in json.loads(done.stdout)["findings"]} for done in (before, after)]
-    assert [names - {"Leaf"} for names in told] == [{"B"}, {"A", "B"}]
+    reported = [{item["record"] for item in json.loads(done.stdout)["findings"]} for done in (before, after)]
+    assert [names - {"Leaf"} for names in reported] == [{"B"}, {"A", "B"}]
 
 
 def test_a_compiler_behind_a_wrapper_counts(folder: Path) -> None:

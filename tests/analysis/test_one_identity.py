@@ -85,12 +85,12 @@ def check(cwd: Path, *words: str) -> dict[str, list[dict[str, object]]]:
 
 
 def places(report: dict[str, list[dict[str, object]]]) -> list[tuple[object, str]]:
-    found: list[tuple[object, str]] = []
+    result: list[tuple[object, str]] = []
     for record in report["records"]:
         location = record["location"]
         assert isinstance(location, dict)
-        found.append((record["name"], f"{location['file']}:{location['line']}"))
-    return sorted(found, key=str)
+        result.append((record["name"], f"{location['file']}:{location['line']}"))
+    return sorted(result, key=str)
 
 
 @pytest.mark.parametrize("isolate", [False, True])
@@ -136,8 +136,8 @@ def test_what_tools_show_of_it_is_there_once(project: Path, format_: str, lines:
     words = ("--require", "trivially_copyable", "--no-cross-check", "--format", format_)
     done = podcheck("check", "-p", "build", *words, cwd=project)
     assert done.returncode == 1, done.stderr
-    found = [line for line in lines(json.loads(done.stdout)) if line.startswith("inc/")]
-    assert found == ["inc/packet.hpp:3"]
+    result = [line for line in lines(json.loads(done.stdout)) if line.startswith("inc/")]
+    assert result == ["inc/packet.hpp:3"]
 
 
 def test_a_type_without_a_name_is_spelled_by_its_file(project: Path) -> None:

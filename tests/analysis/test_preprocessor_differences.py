@@ -29,23 +29,23 @@ def records(text: str, *arguments: str) -> dict[str, Record]:
 
 
 def test_a_class_behind_an_if_is_not_compared() -> None:
-    found = records(OTHERWISE)
+    result = records(OTHERWISE)
     for name in ("Word", "Holder"):
-        (answers,) = found[name].answers
+        (answers,) = result[name].answers
         assert "sees other source" in answers.note
-        assert (answers.traits, found[name].mismatches) == ({}, ())
-    assert found["Same"].answers[0].note == ""
+        assert (answers.traits, result[name].mismatches) == ({}, ())
+    assert result["Same"].answers[0].note == ""
 
 
 def test_one_of_a_header_too(tmp_path: Path) -> None:
     (tmp_path / "other.h").write_text(OTHERWISE)
-    found = records('#include "other.h"\n', f"-I{tmp_path}")
-    assert "sees other source" in found["Word"].answers[0].note
+    result = records('#include "other.h"\n', f"-I{tmp_path}")
+    assert "sees other source" in result["Word"].answers[0].note
 
 
 def test_a_difference_in_the_same_source_stays_unexplained(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compare, "CATALOGUE", ())
     text = OTHERWISE + "struct Gone { Gone(const Gone&) = delete; Gone& operator=(const Gone&) = delete; };"
-    found = records(text)
-    assert {mismatch.known for mismatch in found["Gone"].mismatches} == {None}
-    assert found["Gone"].answers[0].note == ""
+    result = records(text)
+    assert {mismatch.known for mismatch in result["Gone"].mismatches} == {None}
+    assert result["Gone"].answers[0].note == ""

@@ -75,12 +75,12 @@ def answers(folder: Path, compiler: str, *more: str) -> tuple[int, dict[str, boo
     place = ("--cache-dir", str(folder.parent / "cache"), *more)
     options = ("--compiler", compiler, "--format", "json", "--std", "c++17", *place)
     done = podcheck("check", *files, *options, "--", *flags(folder), COLUMNS=str(next(_WIDTHS)))
-    said = {
+    output = {
         record["name"]: item["trivial"]
         for record in json.loads(done.stdout)["records"]
         for item in record["compilers"].values()
     }
-    return len(log.read_text().splitlines()), said, done.stdout
+    return len(log.read_text().splitlines()), output, done.stdout
 
 
 def test_the_second_run_asks_nobody_and_says_the_same(folder: Path) -> None:
@@ -138,14 +138,14 @@ def test_many_units_are_asked_about_at_once_and_once(folder: Path) -> None:
 def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
     (tmp_path / "a.hpp").write_text("int a;\n")
     time.sleep(WAIT)
-    said = Completed(1, stderr="x.cpp:1:1: error: podcheck_R<0, 5>\n" * 50)
+    output = Completed(1, stderr="x.cpp:1:1: error: podcheck_R<0, 5>\n" * 50)
     questions = [
         CompilerRequest(("g++",), (12, 2), ("g++", "-H", str(number)), b"text", printed=PRINTED) for number in range(20)
     ]
     with closing(CompilerOutputCache(tmp_path / "sound", contents=watching(tmp_path))) as compiles:
         for question in questions:
-            compiles.put(question, said, [str(tmp_path / "a.hpp")])
-        assert all(compiles.get(question) == said for question in questions)
+            compiles.put(question, output, [str(tmp_path / "a.hpp")])
+        assert all(compiles.get(question) == output for question in questions)
     sound = (tmp_path / "sound" / FILE_NAME).read_bytes()
     dice = random.Random(11)
     for _ in range(60):
@@ -153,7 +153,7 @@ def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
         (tmp_path / "spoilt").mkdir(exist_ok=True)
         (tmp_path / "spoilt" / FILE_NAME).write_bytes(scrambled(sound, dice))
         with closing(CompilerOutputCache(tmp_path / "spoilt")) as compiles:
-            assert {compiles.get(question) for question in questions} <= {None, said}
+            assert {compiles.get(question) for question in questions} <= {None, output}
 
 
 def test_a_file_that_is_written_meanwhile_is_not_trusted(tmp_path: Path) -> None:
@@ -168,12 +168,12 @@ def test_a_file_that_is_written_meanwhile_is_not_trusted(tmp_path: Path) -> None
 def test_what_was_included_is_no_part_of_what_is_said(folder: Path, compiler: str) -> None:
     (folder / "gcc.hpp").write_text("#define EXTRA Unknown u;\n")  # without a guard: g++ gives advice about it
     require(compiler)
-    found, _ = find_compilers([compiler])
+    result, _ = find_compilers([compiler])
     unit = Unit(str(folder / "a.cpp"), CxxStandard.CXX17, (f"-I{folder / 'second'}",))
     share = Share(unit, extract_unit(unit).classes)
     time.sleep(WAIT)
     with closing(CompilerOutputCache(folder.parent / "cache", contents=watching(folder))) as memory:
-        plain = cross_check_all([share], found)
-        assert cross_check_all([share], found, CompileOptions(memory=memory)) == plain
-        assert cross_check_all([share], found, CompileOptions(memory=memory)) == plain
+        plain = cross_check_all([share], result)
+        assert cross_check_all([share], result, CompileOptions(memory=memory)) == plain
+        assert cross_check_all([share], result, CompileOptions(memory=memory)) == plain
     assert info(folder.parent / "cache").compiles == 1

@@ -30,8 +30,8 @@ from tests.robustness.scrambling import scrambled
 def opened(place: Path, largest: int = LARGEST) -> Iterator[UnitFactsCache]:
     contents = Contents()
     contents.watch([str(place.parent / "src")])
-    with closing(UnitFactsCache(place, "1", own_folders, largest, contents)) as one:
-        yield one
+    with closing(UnitFactsCache(place, "1", own_folders, largest, contents)) as first:
+        yield first
 
 
 @pytest.fixture
@@ -47,21 +47,21 @@ def units(tmp_path: Path) -> list[Unit]:
 
 
 def filled(place: Path, units: Sequence[Unit]) -> list[UnitFacts]:
-    with opened(place) as one:
-        found = extract_batch(units)
-        one.put(units, pack(found))
-        return found
+    with opened(place) as first:
+        result = extract_batch(units)
+        first.put(units, pack(result))
+        return result
 
 
 def known(place: Path, units: Sequence[Unit]) -> dict[str, UnitFacts]:
-    with opened(place) as one:
-        return {Path(unit.file).name: facts for unit, facts in one.get(units).items()}
+    with opened(place) as first:
+        return {Path(unit.file).name: facts for unit, facts in first.get(units).items()}
 
 
 def test_what_was_put_is_there_in_the_next_run(tmp_path: Path, units: list[Unit]) -> None:
     assert known(tmp_path / "cache", units) == {}
-    found = filled(tmp_path / "cache", units)
-    assert list(known(tmp_path / "cache", units).values()) == found
+    result = filled(tmp_path / "cache", units)
+    assert list(known(tmp_path / "cache", units).values()) == result
     assert cache.info(tmp_path / "cache").units == 3
     assert cache.clear(tmp_path / "cache") > 0
     assert known(tmp_path / "cache", units) == {}
@@ -93,21 +93,21 @@ def test_other_flags_and_other_versions_are_other_facts(tmp_path: Path, units: l
 
 
 def test_a_file_that_is_written_meanwhile_is_not_trusted(tmp_path: Path, units: list[Unit]) -> None:
-    with opened(tmp_path / "cache") as one:
-        found = extract_batch(units)
+    with opened(tmp_path / "cache") as first:
+        result = extract_batch(units)
         (tmp_path / "src" / "second" / "leaf.hpp").write_text("#pragma once\nstruct Leaf { char other; };\n")
-        one.put(units, pack(found))
+        first.put(units, pack(result))
     assert list(known(tmp_path / "cache", units)) == ["b.cpp"]
 
 
 def test_a_clock_that_is_set_back_meanwhile_keeps_everything_out(
     tmp_path: Path, units: list[Unit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with opened(tmp_path / "cache") as one:
-        found = extract_batch(units)
+    with opened(tmp_path / "cache") as first:
+        result = extract_batch(units)
         now = time.time()
         monkeypatch.setattr(time, "time", lambda: now - 3600)
-        one.put(units, pack(found))
+        first.put(units, pack(result))
     assert known(tmp_path / "cache", units) == {}
 
 
@@ -124,12 +124,12 @@ def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, units: list[Un
     place = tmp_path / "cache"
     place.mkdir()
     (place / FILE_NAME).write_bytes(content)
-    found = filled(place, units)
-    assert list(known(place, units).values()) == found
+    result = filled(place, units)
+    assert list(known(place, units).values()) == result
 
 
 def test_scrambled_and_truncated_caches_give_true_facts_or_none(tmp_path: Path, units: list[Unit]) -> None:
-    found = dict(zip(("a.cpp", "b.cpp", "c.cpp"), filled(tmp_path / "cache", units), strict=True))
+    result = dict(zip(("a.cpp", "b.cpp", "c.cpp"), filled(tmp_path / "cache", units), strict=True))
     sound = (tmp_path / "cache" / FILE_NAME).read_bytes()
     dice = random.Random(7)
     for _ in range(60):
@@ -138,7 +138,7 @@ def test_scrambled_and_truncated_caches_give_true_facts_or_none(tmp_path: Path, 
         place.mkdir(exist_ok=True)
         (place / FILE_NAME).write_bytes(scrambled(sound, dice))
         for name, facts in known(place, units).items():
-            assert facts == found[name]
+            assert facts == result[name]
 
 
 def test_a_cache_that_cannot_be_made_or_is_locked_or_full_is_none(tmp_path: Path, units: list[Unit]) -> None:
@@ -148,20 +148,20 @@ def test_a_cache_that_cannot_be_made_or_is_locked_or_full_is_none(tmp_path: Path
     filled(tmp_path / "cache", units)
     with opened(tmp_path / "cache", largest=1) as tiny:
         assert tiny.get(units) == {}
-    found = filled(tmp_path / "locked", units)
+    result = filled(tmp_path / "locked", units)
     with closing(sqlite3.connect(tmp_path / "locked" / FILE_NAME)) as other:
         other.execute("BEGIN EXCLUSIVE")
         filled(tmp_path / "locked", units)
         other.rollback()
-    assert list(known(tmp_path / "locked", units).values()) == found
+    assert list(known(tmp_path / "locked", units).values()) == result
 
 
 def test_two_runs_may_write_at_once(tmp_path: Path, units: list[Unit]) -> None:
-    found = pack(extract_batch(units))
-    with opened(tmp_path / "cache") as one, opened(tmp_path / "cache") as two:
-        one.put(units, found)
-        two.put(units, found)
-        assert len(two.get(units)) == len(one.get(units)) == 3
+    result = pack(extract_batch(units))
+    with opened(tmp_path / "cache") as first, opened(tmp_path / "cache") as two:
+        first.put(units, result)
+        two.put(units, result)
+        assert len(two.get(units)) == len(first.get(units)) == 3
 
 
 @pytest.mark.parametrize("text", ["template<class T> struct Box { T t; };\nBox<int>* box;\n", "struct A { int a; };\n"])

@@ -69,9 +69,9 @@ def test_further_reports_go_to_files(folder: Path) -> None:
 def test_several_workers_give_the_same_report(folder: Path) -> None:
     for number in range(4):
         (folder / f"more{number}.cpp").write_text(f"struct More{number} {{ int a; }};")
-    one = podcheck("check", ".", "--no-cross-check", cwd=folder)
+    first = podcheck("check", ".", "--no-cross-check", cwd=folder)
     two = podcheck("check", ".", "--no-cross-check", "-j", "2", cwd=folder)
-    assert one.stdout == two.stdout
+    assert first.stdout == two.stdout
 
 
 def test_quiet_leaves_findings_only(folder: Path) -> None:

@@ -239,11 +239,11 @@ def test_the_fixes_of_sarif_do_what_fix_does(project: Path, find: Any) -> None: 
 
 def test_the_suggestions_of_rdjson_do_what_fix_does(project: Path) -> None:
     content = (project / "first.cpp").read_bytes()
-    told = {}
+    reported = {}
     for diagnostic in with_fixes(project)[1]["diagnostics"]:
         path = diagnostic["location"]["path"]
-        told[diagnostic["message"].split("'")[1]] = (path, diagnostic.get("suggestions", []))
-    path, (suggestion,) = told["A"]
+        reported[diagnostic["message"].split("'")[1]] = (path, diagnostic.get("suggestions", []))
+    path, (suggestion,) = reported["A"]
     assert path == "first.cpp"
     lines = content.split(b"\n")
     start, end = suggestion["range"]["start"], suggestion["range"]["end"]
@@ -253,7 +253,7 @@ def test_the_suggestions_of_rdjson_do_what_fix_does(project: Path) -> None:
         line[: start["column"] - 1] + suggestion["text"].encode() + line[end["column"] - 1 :]
     )  # columns count bytes
     assert b"\n".join(lines).decode() == FIRST.replace("~A() {}", "~A() = default;")
-    assert told["Both"][1] == []  # it takes edits of two files, and a suggestion is of the diagnostic's
+    assert reported["Both"][1] == []  # it takes edits of two files, and a suggestion is of the diagnostic's
 
 
 def test_without_the_option_no_fix_is_looked_for(project: Path) -> None:

@@ -96,17 +96,17 @@ def test_response_files_of_the_command_line(folder: Path, tmp_path_factory: pyte
     assert report(folder, "--", "g++", "@flags.rsp", "-c", "a.cpp")[:2] == (0, {"Here": "c++17"})
     outside = tmp_path_factory.mktemp("outside") / "secret"
     outside.write_text("password\n")
-    status, _, told = report(folder, "--", "g++", f"@{outside}", "-c", "a.cpp")
+    status, _, reported = report(folder, "--", "g++", f"@{outside}", "-c", "a.cpp")
     assert status == 2
-    assert "podcheck: a.cpp: the compiler's command line after -- can't be used: response file" in told
-    assert "is outside the source tree and was not read" in told
-    assert "password" not in told
+    assert "podcheck: a.cpp: the compiler's command line after -- can't be used: response file" in reported
+    assert "is outside the source tree and was not read" in reported
+    assert "password" not in reported
 
 
 def test_a_response_file_that_is_not_there_is_a_note(folder: Path) -> None:
-    status, records, said = report(folder, "--", "g++", "-DX=1", "-Iinc", "@a.modmap", "-c", "a.cpp")
+    status, records, output = report(folder, "--", "g++", "-DX=1", "-Iinc", "@a.modmap", "-c", "a.cpp")
     assert (status, records) == (0, {"Here": "c++17"})
-    assert "note: response files of the command line that do not exist, skipped: 1 (a.modmap)" in said
+    assert "note: response files of the command line that do not exist, skipped: 1 (a.modmap)" in output
 
 
 def test_the_dialect_is_the_named_compilers(folder: Path) -> None:
@@ -119,9 +119,9 @@ def test_the_dialect_is_the_named_compilers(folder: Path) -> None:
 def test_of_targets_the_last_counts(folder: Path) -> None:
     """What the command has for another machine is left out, and said."""
     first = "--extra-arg-before=--target=aarch64-linux-gnu"
-    status, records, said = report(folder, first, "--", "g++", "-mavx2", "-DX=1", "-Iinc", "-c", "a.cpp")
+    status, records, output = report(folder, first, "--", "g++", "-mavx2", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert (status, records) == (0, {"Here": "c++17"})
-    assert "note: -mavx2 of the command line does not exist for aarch64-linux-gnu: dropped" in said
+    assert "note: -mavx2 of the command line does not exist for aarch64-linux-gnu: dropped" in output
     words = ("--target=x86_64-linux-gnu", "-mavx2", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert report(folder, first, "--", "clang++", *words) == (0, {"Here": "c++17"}, "")
 
@@ -138,9 +138,11 @@ def test_a_command_line_has_no_includers(folder: Path) -> None:
 
 
 def test_a_dialect_that_podcheck_does_not_know_is_a_note(folder: Path) -> None:
-    status, records, told = report(folder, "--", "g++", "-std=c++99", "-DX=1", "-Iinc", "-c", "a.cpp")
+    status, records, reported = report(folder, "--", "g++", "-std=c++99", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert (status, records) == (0, {"Here": "c++20"})
-    assert told.startswith("podcheck: a.cpp: note: unknown C++ dialect 'c++99' in the command line: c++20 is assumed\n")
+    assert reported.startswith(
+        "podcheck: a.cpp: note: unknown C++ dialect 'c++99' in the command line: c++20 is assumed\n"
+    )
 
 
 @pytest.mark.parametrize("command", ["explain", "layout", "asserts"])

@@ -101,10 +101,10 @@ def test_json_tells_the_differences(folder: Path) -> None:
     done = podcheck(
         "layout", "Header", "plain.hpp", "--target", "linux-64", "--target", "linux-32", "--format", "json", cwd=folder
     )
-    told = json.loads(done.stdout)
-    assert told["schema"] == "podcheck-layout/1"
-    assert [item["size"] for item in told["layouts"]] == [32, 20]
-    assert told["differences"] == ["size", "align", "length", "weight", "next"]
+    reported = json.loads(done.stdout)
+    assert reported["schema"] == "podcheck-layout/1"
+    assert [item["size"] for item in reported["layouts"]] == [32, 20]
+    assert reported["differences"] == ["size", "align", "length", "weight", "next"]
 
 
 def test_headers_of_a_target_that_are_missing(folder: Path) -> None:

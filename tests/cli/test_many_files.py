@@ -46,12 +46,12 @@ def test_the_same_report_together_alone_and_from_the_cache(tmp_path: Path) -> No
     time.sleep(0.3)
     common = ("check", "-p", str(tmp_path), "--no-cross-check", "--format", "json", "--headers", "basic_string")
     cached = ("--cache-dir", str(tmp_path / "cache"))
-    first, second, alone, one = (
+    first, second, alone, single = (
         podcheck(*common, *more).stdout
         for more in (("-j", "2", *cached), cached, ("-j", "2", "--isolate"), ("-j", "1", "--no-cache"))
     )
     assert len(json.loads(first)["records"]) > 6
-    assert first == second == alone == one
+    assert first == second == alone == single
     info = podcheck("cache", "info", *cached)
     assert "files analysed: 6" in info.stdout
     assert podcheck("cache", "clear", *cached).returncode == 0
@@ -87,12 +87,12 @@ def read_until(terminal: int, wanted: bytes) -> bytes:
 
 def processes_in(folder: Path) -> list[bytes]:
     """Return the command lines of the processes that run in the folder, as workers do where they were started."""
-    found = []
+    result = []
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):  # somebody else's, or it ended meanwhile
             if os.readlink(process / "cwd") == str(folder.resolve()):
-                found.append((process / "cmdline").read_bytes())
-    return found
+                result.append((process / "cmdline").read_bytes())
+    return result
 
 
 def test_ctrl_c_ends_the_workers_and_reports_what_is_done(tmp_path: Path) -> None:

@@ -94,8 +94,8 @@ def test_markdown_links_clauses_reports_and_papers_but_not_code() -> None:
 
 def test_the_pages_in_docs_are_those_that_the_rules_make() -> None:
     made = dict(pages(INFOS))
-    found = {file.name: file.read_text() for file in DOCS.iterdir()}
-    stale = sorted(name for name in made | found if made.get(name) != found.get(name))
+    result = {file.name: file.read_text() for file in DOCS.iterdir()}
+    stale = sorted(name for name in made | result if made.get(name) != result.get(name))
     assert stale == [], "run `podcheck rule --write-docs docs/rules`, and remove the pages of codes that are no more"
 
 

@@ -51,10 +51,10 @@ def folder(tmp_path: Path) -> Path:
 
 def shares_of(folder: Path) -> list[Share]:
     units = [Unit(str(folder / name), CxxStandard.CXX17, headers=Headers("shared")) for name in UNITS]
-    found = [extract_unit(unit) for unit in units]
+    result = [extract_unit(unit) for unit in units]
     return [
         Share(unit_facts.unit, tuple(c for c in unit_facts.classes if c.reported), unit_facts.library)
-        for unit_facts in found
+        for unit_facts in result
     ]
 
 
@@ -122,8 +122,8 @@ def test_a_sample_asks_about_so_many_classes(folder: Path) -> None:
     done = run("check", *names, "--std", "c++17", "--cross-check=sample:3", "--format", "json")
     again = run("check", *names, "--std", "c++17", "--cross-check=sample:3", "--format", "json")
     assert done.stdout == again.stdout
-    asked = [item for item in json.loads(done.stdout)["records"] if item["compilers"] or item["not_probed"]]
-    assert len(asked) == 3
+    queried = [item for item in json.loads(done.stdout)["records"] if item["compilers"] or item["not_probed"]]
+    assert len(queried) == 3
     assert "the compilers were asked about 3 of" in done.stderr
 
 

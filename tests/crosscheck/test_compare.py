@@ -32,20 +32,20 @@ def test_the_same_answer_is_no_difference() -> None:
 
 
 def test_a_difference_that_nothing_explains() -> None:
-    (one,) = differences("struct A {};", GXX, Trait.POD, says=False, shapes=frozenset())
-    assert one == Mismatch(Trait.POD, True, GXX.id, False, None)
+    (first,) = differences("struct A {};", GXX, Trait.POD, says=False, shapes=frozenset())
+    assert first == Mismatch(Trait.POD, True, GXX.id, False, None)
 
 
 def test_a_difference_that_the_reasons_explain() -> None:
     text = "struct A { A(const A&) = delete; A& operator=(const A&) = delete; };"
-    (one,) = differences(text, CLANGXX, Trait.TRIVIALLY_COPYABLE, says=True, shapes=frozenset())
-    assert one.known == "CWG1734"
+    (first,) = differences(text, CLANGXX, Trait.TRIVIALLY_COPYABLE, says=True, shapes=frozenset())
+    assert first.known == "CWG1734"
 
 
 def test_every_root_must_be_explained() -> None:
     text = "struct A { A(const A&) = delete; virtual void f(); A(A&&); };"
-    (one,) = differences(text, CLANGXX, Trait.TRIVIALLY_COPYABLE, says=True, shapes=frozenset())
-    assert one.known is None
+    (first,) = differences(text, CLANGXX, Trait.TRIVIALLY_COPYABLE, says=True, shapes=frozenset())
+    assert first.known is None
 
 
 def test_an_unknown_answer_differs_from_nothing() -> None:

@@ -18,23 +18,23 @@ CLANGXX_19 = (
 
 
 def test_the_machines_own_gxx_is_found() -> None:
-    (found,), problems = find_compilers(("g++",))
-    assert found.family is Family.GXX
-    assert found.version[0] >= 5
+    (result,), problems = find_compilers(("g++",))
+    assert result.family is Family.GXX
+    assert result.version[0] >= 5
     assert problems == ()
 
 
 def test_what_a_compiler_is_called_does_not_matter(tmp_path: Path) -> None:
     path = program(tmp_path, "my-cc", CLANGXX_19)
-    (found,), problems = find_compilers((path,))
-    assert found.id == "clang++-19.1"
+    (result,), problems = find_compilers((path,))
+    assert result.id == "clang++-19.1"
     assert problems == ()
 
 
 def test_a_command_may_have_arguments(tmp_path: Path) -> None:
     path = program(tmp_path, "wrapper", GXX_12)
-    (found,), _ = find_compilers((f"{path} --quiet",))
-    assert found.command == (path, "--quiet")
+    (result,), _ = find_compilers((f"{path} --quiet",))
+    assert result.command == (path, "--quiet")
 
 
 def test_the_plain_name_comes_before_the_newest_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,8 +43,8 @@ def test_the_plain_name_comes_before_the_newest_version(tmp_path: Path, monkeypa
     monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "g++").symlink_to("g++-12")
     program(tmp_path, "g++-12", GXX_12)
-    found, _ = find_compilers(())
-    assert [compiler.id for compiler in found] == ["g++-12.2", "clang++-19.1"]
+    result, _ = find_compilers(())
+    assert [compiler.id for compiler in result] == ["g++-12.2", "clang++-19.1"]
 
 
 def test_all_takes_every_version_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,15 +52,15 @@ def test_all_takes_every_version_once(tmp_path: Path, monkeypatch: pytest.Monkey
         program(tmp_path, name, text)
     (tmp_path / "g++").symlink_to("g++-12")
     monkeypatch.setenv("PATH", str(tmp_path))
-    found, _ = find_compilers(("all",))
-    assert sorted(compiler.id for compiler in found) == ["clang++-19.1", "g++-12.2", "g++-13.2"]
+    result, _ = find_compilers(("all",))
+    assert sorted(compiler.id for compiler in result) == ["clang++-19.1", "g++-12.2", "g++-13.2"]
 
 
 def test_no_compiler_at_all_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("podcheck.crosscheck.compilers._zig", lambda: None)
-    found, (problem,) = find_compilers(())
-    assert found == ()
+    result, (problem,) = find_compilers(())
+    assert result == ()
     assert "not cross-checked" in problem.message
     assert "podcheck[zig]" in problem.advice
     assert not problem.fatal
@@ -68,15 +68,15 @@ def test_no_compiler_at_all_is_a_note(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("text", [NO_COMPILER, FAILS])
 def test_what_is_no_compiler_is_said(tmp_path: Path, text: str) -> None:
-    found, (problem,) = find_compilers((program(tmp_path, "cc", text),))
-    assert found == ()
+    result, (problem,) = find_compilers((program(tmp_path, "cc", text),))
+    assert result == ()
     assert "can't be cross-checked with" in problem.message
     assert problem.fatal
 
 
 def test_a_missing_one_is_an_error_and_the_others_are_found() -> None:
-    found, (problem,) = find_compilers(("g++", "no-such-compiler"))
-    assert len(found) == 1
+    result, (problem,) = find_compilers(("g++", "no-such-compiler"))
+    assert len(result) == 1
     assert "'no-such-compiler' not found" in problem.message
     assert problem.fatal
 

@@ -35,36 +35,38 @@ def named(found: list[ClassFacts], notes: dict[int, str]) -> dict[str, str]:
 
 
 def test_an_error_inside_a_class_concerns_it_and_what_contains_it() -> None:
-    found = classes(CLASSES)
-    told = "test.cpp:3:9: error: no int today\n    3 |    int b;\n"
-    assert named(found, find_rejected(found, "test.cpp", told, context_first=True)) == {
+    result = classes(CLASSES)
+    reported = "test.cpp:3:9: error: no int today\n    3 |    int b;\n"
+    assert named(result, find_rejected(result, "test.cpp", reported, context_first=True)) == {
         "Bad": "no int today",
         "Holder": "no int today",
     }
 
 
 def test_an_error_elsewhere_concerns_nobody() -> None:
-    found = classes(CLASSES)
-    told = "other.h:3:9: error: no int today\ntest.cpp:3:9: warning: hm\ntest.cpp:8:1: error: outside of classes\n"
-    assert find_rejected(found, "test.cpp", told, context_first=True) == {}
+    result = classes(CLASSES)
+    reported = "other.h:3:9: error: no int today\ntest.cpp:3:9: warning: hm\ntest.cpp:8:1: error: outside of classes\n"
+    assert find_rejected(result, "test.cpp", reported, context_first=True) == {}
 
 
 def test_an_error_in_an_instance_does_not_concern_the_others() -> None:
-    found = classes(CLASSES)
+    result = classes(CLASSES)
     gcc = "test.cpp: In instantiation of 'struct Box<int>':\ntest.cpp:7:29: error: no\n"
     clang = "test.cpp:7:29: error: no\ntest.cpp:8:1: note: in instantiation of 'Box<int>' requested here\n"
-    for told, context_first in ((gcc, True), (clang, False)):
-        assert "Box<long>" not in named(found, find_rejected(found, "test.cpp", told, context_first=context_first))
-        assert "Box<int>" in named(found, find_rejected(found, "test.cpp", told, context_first=context_first))
+    for reported, context_first in ((gcc, True), (clang, False)):
+        assert "Box<long>" not in named(
+            result, find_rejected(result, "test.cpp", reported, context_first=context_first)
+        )
+        assert "Box<int>" in named(result, find_rejected(result, "test.cpp", reported, context_first=context_first))
 
 
 def test_why_a_function_is_deleted_is_no_error_of_the_class() -> None:
-    found = classes(CLASSES)
-    told = (
+    result = classes(CLASSES)
+    reported = (
         "test.cpp:2:8: note: 'Bad::Bad()' is implicitly deleted because the default definition would be ill-formed:\n"
         "test.cpp:2:8: error: use of deleted function\n"
     )
-    assert find_rejected(found, "test.cpp", told, context_first=True) == {}
+    assert find_rejected(result, "test.cpp", reported, context_first=True) == {}
 
 
 def test_a_real_compiler_that_rejects_a_class_gives_no_answers_about_it() -> None:
@@ -85,11 +87,11 @@ def test_classes_of_another_library_version_are_not_compared() -> None:
         "test.cpp", CxxStandard.CXX20, text="#include <string>\nstruct A { std::string s; }; struct B { int b; };"
     )
     facts = extract_unit(unit)
-    found = [class_facts for class_facts in facts.classes if class_facts.reported]
+    result = [class_facts for class_facts in facts.classes if class_facts.reported]
     compilers, _ = find_compilers(["g++"])
     assert facts.library is not None
-    ((answers, problems),) = cross_check_all([Share(unit, tuple(found), facts.library + 1)], compilers)
-    notes = {class_facts.name: answers[class_facts.key][0].note for class_facts in found}
+    ((answers, problems),) = cross_check_all([Share(unit, tuple(result), facts.library + 1)], compilers)
+    notes = {class_facts.name: answers[class_facts.key][0].note for class_facts in result}
     assert problems == ()
     assert notes["B"] == ""
     assert "library" in notes["A"]
@@ -97,8 +99,8 @@ def test_classes_of_another_library_version_are_not_compared() -> None:
 
 
 def test_what_belongs_to_the_library_and_what_contains_it() -> None:
-    found = classes("#include <utility>\nstruct A { std::pair<int, int> p; }; struct B {};")
-    assert set(named(found, of_the_library(found))) >= {"A", "std::pair<int, int>"}
-    assert "B" not in named(found, of_the_library(found))
-    moved = [replace(class_facts, location=replace(class_facts.location, file="mine.h")) for class_facts in found]
+    result = classes("#include <utility>\nstruct A { std::pair<int, int> p; }; struct B {};")
+    assert set(named(result, of_the_library(result))) >= {"A", "std::pair<int, int>"}
+    assert "B" not in named(result, of_the_library(result))
+    moved = [replace(class_facts, location=replace(class_facts.location, file="mine.h")) for class_facts in result]
     assert of_the_library(moved) == {}

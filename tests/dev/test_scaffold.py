@@ -109,9 +109,9 @@ def test_a_trait_that_was_begun_works_and_only_the_marks_say_that_it_is_not_writ
     for path in re.findall(r"^(?:wrote  |changed) (\S+)$", done.stdout, re.MULTILINE):
         if not path.endswith(("rulebook.py", ".json")):
             assert path in output
-    asked = python(tree, "-m", "podcheck", "check", "cpp_samples/class.prop/nothrow_thing.cpp", "--no-config",
+    queried = python(tree, "-m", "podcheck", "check", "cpp_samples/class.prop/nothrow_thing.cpp", "--no-config",
                    "--require", "nothrow_thing", "--no-cross-check")  # fmt: skip
-    assert "'Value' is not nothrow_thing, which is required" in " ".join(asked.stdout.split())
+    assert "'Value' is not nothrow_thing, which is required" in " ".join(queried.stdout.split())
 
 
 def test_what_is_taken_from_a_trait_is_missed(tree: Path) -> None:

@@ -60,9 +60,9 @@ def test_nothing_has_changed_in_the_same_classes_whatever_their_order(classes: l
 
 @given(SNAPSHOTS, SNAPSHOTS)
 def test_each_class_is_kept_gone_or_come(old: list[Snapshot], new: list[Snapshot]) -> None:
-    told = compare(Snapshots("old", tuple(old)), Snapshots("new", tuple(new)))
-    gone = sum(change.kind is ChangeKind.GONE for change in told.changes)
-    came = sum(change.kind is ChangeKind.CAME for change in told.changes)
+    reported = compare(Snapshots("old", tuple(old)), Snapshots("new", tuple(new)))
+    gone = sum(change.kind is ChangeKind.GONE for change in reported.changes)
+    came = sum(change.kind is ChangeKind.CAME for change in reported.changes)
     assert len(old) - gone == len(new) - came
 
 
@@ -101,19 +101,19 @@ HOSTILE = "<script>|`*@someone #12 [x](y) \x1b[31m\n::"
 
 
 def test_hostile_names_are_text_in_every_format() -> None:
-    told = compare(Snapshots("old", ()), Snapshots("new", (a_class(HOSTILE),)))
-    for text in (changes(told, Options()), changes_markdown(told, Options())):
+    reported = compare(Snapshots("old", ()), Snapshots("new", (a_class(HOSTILE),)))
+    for text in (changes(reported, Options()), changes_markdown(reported, Options())):
         assert "\x1b" not in text
         assert "\n::" not in text
-    markdown = changes_markdown(told, Options())
+    markdown = changes_markdown(reported, Options())
     for raw in ("<script>", "@someone", " #12"):
         assert raw not in markdown
     assert re.search(r"(?<!\\)\]\(y\)", markdown.replace(r"\]", "")) is None
 
 
 def test_a_comment_stays_within_its_limit_and_says_what_is_left_out() -> None:
-    told = compare(Snapshots("old", ()), Snapshots("new", tuple(a_class(f"C{at}" * 20) for at in range(3000))))
-    text = changes_markdown(told, Options())
+    reported = compare(Snapshots("old", ()), Snapshots("new", tuple(a_class(f"C{at}" * 20) for at in range(3000))))
+    text = changes_markdown(reported, Options())
     assert len(text) <= LIMIT + 200
     assert "more classes" in text
 

@@ -96,8 +96,8 @@ def commit(repository: Path, text: str, message: str, name: str = "all.cpp") -> 
 def changes(repository: Path, *arguments: str) -> list[dict[str, Any]]:
     done = podcheck("diff", "--format", "json", *arguments, cwd=repository)
     assert done.returncode in (0, 1), done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)["changes"]
-    return found
+    result: list[dict[str, Any]] = json.loads(done.stdout)["changes"]
+    return result
 
 
 def test_every_edit_is_found_and_none_invented(repository: Path) -> None:
@@ -106,13 +106,15 @@ def test_every_edit_is_found_and_none_invented(repository: Path) -> None:
         assert old in text
         text = text.replace(old, new)
     commit(repository, "// A line above, so that every place moves\n" + text, "Many edits")
-    found = changes(repository, "--git", "HEAD~1..HEAD")
-    told = {(item["name"], item["kind"]) for item in found}
+    result = changes(repository, "--git", "HEAD~1..HEAD")
+    reported = {(item["name"], item["kind"]) for item in result}
     lost = {
-        name: {item["trait"] for item in found if (item["name"], item["kind"]) == (name, "lost")} for name, _ in told
+        name: {item["trait"] for item in result if (item["name"], item["kind"]) == (name, "lost")}
+        for name, _ in reported
     }
     layout = {
-        name: [item["after"] for item in found if (item["name"], item["kind"]) == (name, "layout")] for name, _ in told
+        name: [item["after"] for item in result if (item["name"], item["kind"]) == (name, "layout")]
+        for name, _ in reported
     }
 
     assert {"trivially_copyable", "trivial", "pod"} <= lost["Destroyed"]
@@ -128,25 +130,26 @@ def test_every_edit_is_found_and_none_invented(repository: Path) -> None:
     assert {"trivially_copyable", "trivially_move_constructible"} <= lost["Moved"]
     assert layout["Bits"] == ["'b' is 'unsigned int' of 6 bits"]
     assert layout["Ordered"] == ["'c' is declared in another order, at 1"]
-    assert ("Ordered", "size") in told
-    assert (layout["Grown"], ("Grown", "size") in told) == (["'more' came at 4"], True)
-    assert (layout["Shrunk"], ("Shrunk", "size") in told) == (["'b' is gone"], True)
+    assert ("Ordered", "size") in reported
+    assert (layout["Grown"], ("Grown", "size") in reported) == (["'more' came at 4"], True)
+    assert (layout["Shrunk"], ("Shrunk", "size") in reported) == (["'b' is gone"], True)
     assert layout["Retyped"] == ["'a' is 'unsigned int'"]
-    assert {("Aligned", "align"), ("Aligned", "size")} <= told
-    assert {(item["old_name"], item["name"]) for item in found if item["kind"] == "renamed"} == {
+    assert {("Aligned", "align"), ("Aligned", "size")} <= reported
+    assert {(item["old_name"], item["name"]) for item in result if item["kind"] == "renamed"} == {
         ("here::Wanderer", "there::Wanderer"),
         ("OldName", "NewName"),
     }
-    assert {item["name"] for item in found if item["kind"] == "came"} == {"Arrives"}
-    assert {item["name"] for item in found if item["kind"] == "gone"} == {"Leaves"}
-    assert ("Gains", "gained") in told
+    assert {item["name"] for item in result if item["kind"] == "came"} == {"Arrives"}
+    assert {item["name"] for item in result if item["kind"] == "gone"} == {"Leaves"}
+    assert ("Gains", "gained") in reported
     assert "trivially_copyable" in lost["Either"]
     assert "trivially_copyable" in lost["Box<int>"]
-    assert ("Final", "changed") in told
+    assert ("Final", "changed") in reported
     assert (
-        told & {(name, kind) for name, kind in told if name in {"Untouched", "Base", "Based", "Kept<NewName>"}} == set()
+        reported & {(name, kind) for name, kind in reported if name in {"Untouched", "Base", "Based", "Kept<NewName>"}}
+        == set()
     )
-    assert not any("lambda" in name or "unnamed" in name or "anonymous" in name for name, _ in told)
+    assert not any("lambda" in name or "unnamed" in name or "anonymous" in name for name, _ in reported)
 
 
 def test_a_loss_names_its_cause_and_the_commit_that_wrote_it(repository: Path) -> None:
@@ -207,9 +210,9 @@ def test_the_flags_of_the_database_are_used_on_both_sides(repository: Path) -> N
     for item in (entry, absolute):
         (build / "compile_commands.json").write_text(json.dumps([item]))
         for given in (("-p", "build"), ("-p", "build/compile_commands.json"), ()):
-            found = changes(repository, "--git", "HEAD~1..HEAD", *given, "src")
-            assert {item["name"] for item in found} == {"Whole"}
-            assert "trivially_copyable" in {item["trait"] for item in found}
+            result = changes(repository, "--git", "HEAD~1..HEAD", *given, "src")
+            assert {item["name"] for item in result} == {"Whole"}
+            assert "trivially_copyable" in {item["trait"] for item in result}
     (repository / "include" / "part.h").write_text("struct Part { int a; int b; ~Part(); };\n")
     assert {change["kind"] for change in changes(repository, "--git", "HEAD", "src")} == {"size"}
 

@@ -26,15 +26,15 @@ from tests.cli.running import podcheck
 def units(folder: Path, entries: object, *paths: str, std: str | None = None) -> tuple[tuple[Unit, ...], list[str]]:
     """The units of those paths in the folder, with a database of those entries; and what is wrong."""
     (folder / "compile_commands.json").write_text(json.dumps(entries))
-    found, problems = units_of(make_settings([str(folder / path) for path in paths], std=std).inputs)
-    return found, [str(problem.message) for problem in problems]
+    result, problems = units_of(make_settings([str(folder / path) for path in paths], std=std).inputs)
+    return result, [str(problem.message) for problem in problems]
 
 
 def unit(folder: Path, entry: object, std: str | None = None, notes: Sequence[str] = ()) -> Unit:
     (folder / "a.cpp").write_text("struct A {};\n")
-    (found,), problems = units(folder, [entry], "a.cpp", std=std)
+    (result,), problems = units(folder, [entry], "a.cpp", std=std)
     assert problems == [*notes]
-    return found
+    return result
 
 
 def headless(file: str) -> str:
@@ -48,16 +48,16 @@ def built(folder: Path, *words: str, file: str = "a.cpp") -> dict[str, object]:
 def test_arguments_without_what_only_building_needs(tmp_path: Path) -> None:
     words = ["-c", "-MD", "-MF", "x.d", "-DA=1", "-Iinc", "-I", "more", "-isystem", "sys", "-O2", "-Wall"]
     words += ["-fno-exceptions", "-m32", "-Wp,-DP,-MD,-U,-UQ", "-Xpreprocessor", "-DX", "-o", "a.o", "-Xlinker", "-DNO"]
-    found = unit(tmp_path, built(tmp_path, *words))
+    result = unit(tmp_path, built(tmp_path, *words))
     expected = ["-DA=1", f"-I{tmp_path}/inc", f"-I{tmp_path}/more", "-isystem", f"{tmp_path}/sys"]
-    assert found.arguments == (*expected, "-fno-exceptions", "-m32", "-DP", "-UQ", "-DX")
+    assert result.arguments == (*expected, "-fno-exceptions", "-m32", "-DP", "-UQ", "-DX")
 
 
 def test_a_command_line_is_split_as_a_shell_would(tmp_path: Path) -> None:
     entry = {"directory": str(tmp_path), "file": "a.cpp", "command": "c++ -std=gnu++17 '-DS=\"a b\"' -c a.cpp"}
-    found = unit(tmp_path, entry)
-    assert found.arguments == ('-DS="a b"',)
-    assert found.std is CxxStandard.CXX17
+    result = unit(tmp_path, entry)
+    assert result.arguments == ('-DS="a b"',)
+    assert result.std is CxxStandard.CXX17
 
 
 def test_the_option_std_comes_before_the_databases(tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ def test_the_option_std_comes_before_the_databases(tmp_path: Path) -> None:
 
 def test_a_dialect_that_nobody_knows_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text("struct A {};\n")
-    (found,), problems = units(tmp_path, [built(tmp_path, "-std=c++3x")], "a.cpp")
-    assert found.std is CxxStandard.CXX20
+    (result,), problems = units(tmp_path, [built(tmp_path, "-std=c++3x")], "a.cpp")
+    assert result.std is CxxStandard.CXX20
     assert problems == ["unknown C++ dialect 'c++3x' in the compile database: c++20 is assumed"]
 
 
@@ -82,9 +82,9 @@ def test_an_included_file_is_looked_for_in_the_builds_folder_first(tmp_path: Pat
     (tmp_path / "here.h").touch()
     words = ["-include", "here.h", "-include", "elsewhere.h", "-Xclang", "-include-pch", "-Xclang", "a.pch"]
     entry = built(tmp_path, *words, "-Xclang", "-include", "-Xclang", "here.h")
-    found = unit(tmp_path, entry, notes=[headless("a.pch")])
+    result = unit(tmp_path, entry, notes=[headless("a.pch")])
     here = str(tmp_path / "here.h")
-    assert found.arguments == ("-include", here, "-include", "elsewhere.h", "-include", here)
+    assert result.arguments == ("-include", here, "-include", "elsewhere.h", "-include", here)
 
 
 @pytest.mark.parametrize(
@@ -163,11 +163,11 @@ def test_build_folders_of_other_repositories_are_not_looked_into(tmp_path: Path)
 def test_a_bad_database_is_a_problem(tmp_path: Path, text: str) -> None:
     file = tmp_path / "compile_commands.json"
     file.write_text(text)
-    found = compile_database.read(file)
-    assert isinstance(found, Problem)
-    assert found.location is not None
-    assert found.location.file == str(file)
-    assert found.advice
+    result = compile_database.read(file)
+    assert isinstance(result, Problem)
+    assert result.location is not None
+    assert result.location.file == str(file)
+    assert result.advice
 
 
 def test_strange_entries_are_counted(tmp_path: Path) -> None:
@@ -199,8 +199,8 @@ def test_a_database_without_an_entry_that_can_be_used_fails_the_run(tmp_path: Pa
 )
 def test_an_entry_that_cannot_be_used_is_a_problem(tmp_path: Path, rest: dict[str, object], why: str) -> None:
     (tmp_path / "a.cpp").write_text("struct A {};\n")
-    (found,), (problem,) = units(tmp_path, [{"directory": str(tmp_path), "file": "a.cpp", **rest}], "a.cpp")
-    assert found.arguments == ()
+    (result,), (problem,) = units(tmp_path, [{"directory": str(tmp_path), "file": "a.cpp", **rest}], "a.cpp")
+    assert result.arguments == ()
     assert why in problem
 
 
@@ -208,8 +208,8 @@ def test_files_that_vanished_are_problems_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "a.cpp").write_text("struct A {};\n")
     entries = [built(tmp_path, file=name) for name in ("src/a.cpp", "src/gone.cpp", "other/gone.cpp")]
-    found, problems = units(tmp_path, entries, "src")
-    assert [each_unit.file for each_unit in found] == [str(tmp_path / "src" / "a.cpp")]
+    result, problems = units(tmp_path, entries, "src")
+    assert [each_unit.file for each_unit in result] == [str(tmp_path / "src" / "a.cpp")]
     assert problems == [f"is listed in {tmp_path}/compile_commands.json, but does not exist"]
 
 
@@ -218,9 +218,9 @@ def test_response_files_are_read_where_the_compiler_is_run(tmp_path: Path) -> No
     (tmp_path / "build" / "flags.rsp").write_text('-DONE "-DTWO=a b"\n@more.rsp')
     (tmp_path / "build" / "more.rsp").write_text("-std=c++17\n-I../include")
     entry = {"directory": str(tmp_path / "build"), "file": "../a.cpp", "command": "c++ @flags.rsp -c ../a.cpp"}
-    found = unit(tmp_path, entry)
-    assert found.arguments == ("-DONE", "-DTWO=a b", f"-I{tmp_path}/build/../include")
-    assert found.std is CxxStandard.CXX17
+    result = unit(tmp_path, entry)
+    assert result.arguments == ("-DONE", "-DTWO=a b", f"-I{tmp_path}/build/../include")
+    assert result.std is CxxStandard.CXX17
 
 
 def test_nvccs_files_of_options_are_response_files_wherever_they_are_named(tmp_path: Path) -> None:
@@ -241,9 +241,9 @@ def test_names_that_are_not_utf_8_are_those_of_the_files(tmp_path: Path) -> None
     text = b'[{"file": "%s", "command": "c++ -DX=\xfe -I\xfd -c %s"}]' % (name, name)
     (tmp_path / "compile_commands.json").write_bytes(text)
     for paths in ([os.fsdecode(name)], [str(tmp_path)]):
-        (found,), problems = units_of(make_settings(paths).inputs)
+        (result,), problems = units_of(make_settings(paths).inputs)
         assert not problems
-        assert found.arguments == (os.fsdecode(b"-DX=\xfe"), os.fsdecode(b"-I%s/\xfd" % os.fsencode(tmp_path)))
+        assert result.arguments == (os.fsdecode(b"-DX=\xfe"), os.fsdecode(b"-I%s/\xfd" % os.fsencode(tmp_path)))
 
 
 def test_a_response_file_that_is_not_there_costs_no_other_flag(tmp_path: Path) -> None:
@@ -252,8 +252,8 @@ def test_a_response_file_that_is_not_there_costs_no_other_flag(tmp_path: Path) -
         (tmp_path / name).write_text("struct A {};\n")
     (tmp_path / "flags.rsp").write_text("-DONE @inner.modmap -DTWO")
     entries = [built(tmp_path, "@flags.rsp", f"@{name}.modmap", "-DTHREE", file=name) for name in names]
-    found, problems = units(tmp_path, entries, "")
-    assert {each_unit.arguments for each_unit in found} == {("-DONE", "-DTWO", "-DTHREE")}
+    result, problems = units(tmp_path, entries, "")
+    assert {each_unit.arguments for each_unit in result} == {("-DONE", "-DTWO", "-DTHREE")}
     what = "response files of the compile database that do not exist, skipped"
     assert problems == [f"{what}: 5 (a.cpp.modmap, b.cpp.modmap, c.cpp.modmap, …)"]
 
@@ -261,8 +261,8 @@ def test_a_response_file_that_is_not_there_costs_no_other_flag(tmp_path: Path) -
 def test_a_modmap_says_nothing_that_passes(tmp_path: Path) -> None:
     (tmp_path / "clang.modmap").write_text('-x c++-module\n-fmodule-output="a.pcm"\n-fmodule-file="b=b.pcm"\n')
     (tmp_path / "gcc.modmap").write_text("-fmodules-ts -fmodule-mapper=a.map -MD -fdeps-format=p1689r5 -x c++")
-    found = unit(tmp_path, built(tmp_path, "@clang.modmap", "@gcc.modmap", "-DX"))
-    assert (found.arguments, found.language) == (("-DX",), "c++")
+    result = unit(tmp_path, built(tmp_path, "@clang.modmap", "@gcc.modmap", "-DX"))
+    assert (result.arguments, result.language) == (("-DX",), "c++")
 
 
 def test_a_precompiled_file_stands_for_its_header(tmp_path: Path) -> None:
@@ -283,8 +283,8 @@ def test_a_precompiled_file_stands_for_its_header(tmp_path: Path) -> None:
         "two.hpp.pch",
     ]
     words += ["-Xclang", "-include-pch", "-Xclang", "y.p/three.hpp.pch", "-include-pch", "four.hpp.pch"]
-    (found,), problems = units(tmp_path, [makes, built(tmp_path / "build", *words, file="../a.cpp")], "a.cpp")
-    included = [after for word, after in pairwise(found.arguments) if word == "-include"]
+    (result,), problems = units(tmp_path, [makes, built(tmp_path / "build", *words, file="../a.cpp")], "a.cpp")
+    included = [after for word, after in pairwise(result.arguments) if word == "-include"]
     headers = ("pch/one.hpp", "pch/one.hpp", "build/two.hpp", "build/../inc/three.hpp")
     assert included == [str(tmp_path / name) for name in headers]
     assert problems == [headless("four.hpp.pch")]
@@ -303,8 +303,8 @@ def test_a_file_behind_a_link_is_found(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("real")
     (tmp_path / "link.cpp").symlink_to("real/a.cpp")
     for path in ("link/a.cpp", "link.cpp"):
-        (found,), problems = units(tmp_path, [built(tmp_path, "-DX", file="real/a.cpp")], path)
-        assert (found.arguments, problems) == (("-DX",), [])
+        (result,), problems = units(tmp_path, [built(tmp_path, "-DX", file="real/a.cpp")], path)
+        assert (result.arguments, problems) == (("-DX",), [])
 
 
 def test_a_response_file_that_names_itself_ends(tmp_path: Path) -> None:
@@ -327,12 +327,12 @@ def test_a_database_that_cmake_makes(tmp_path: Path) -> None:
     (tmp_path / "include" / "wire.hpp").write_text("struct Wire { int a; };\n")
     run_cmake(tmp_path, "Unix Makefiles")
     paths = [str(source / "wire.cpp"), str(tmp_path / "include" / "wire.hpp")]
-    found, problems = units_of(make_settings(paths, build_dir=str(tmp_path / "build")).inputs)
+    result, problems = units_of(make_settings(paths, build_dir=str(tmp_path / "build")).inputs)
     assert problems == ()
-    assert found[0].std is CxxStandard.CXX17
-    assert {'-DNAME="a b"', f"-I{tmp_path}/include"} <= set(found[0].arguments)
-    assert any("cmake_pch" in argument for argument in found[0].arguments)
-    assert found[1].arguments == found[0].arguments
+    assert result[0].std is CxxStandard.CXX17
+    assert {'-DNAME="a b"', f"-I{tmp_path}/include"} <= set(result[0].arguments)
+    assert any("cmake_pch" in argument for argument in result[0].arguments)
+    assert result[1].arguments == result[0].arguments
 
 
 ANYTHING = st.recursive(
@@ -368,8 +368,8 @@ def test_no_database_breaks_a_run(tmp_path: Path, entries: list[object]) -> None
     (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
     compile_database._read.cache_clear()
     inputs = make_settings([str(tmp_path / name) for name in ("a.cpp", "b.hpp")], clang_args=["-xc++"]).inputs
-    found, problems = units_of(inputs)
-    assert [Path(unit.file).name for unit in found] == ["a.cpp", "b.hpp"]
+    result, problems = units_of(inputs)
+    assert [Path(unit.file).name for unit in result] == ["a.cpp", "b.hpp"]
     assert all(problem.message and problem.advice for problem in problems)
     scan = scan_paths(make_settings([str(tmp_path)]).inputs)
     names = {Path(name).name for name in (*(unit.file for unit in scan.units), *scan.unbuilt.sources)}

@@ -32,15 +32,15 @@ def test_a_header_that_no_source_includes_is_read_by_itself(folder: Path) -> Non
     (folder / "alone.hpp").write_text("struct Alone {};\n")
     assert names(folder) == (["Alone", "Crc", "Main"], "")
     (folder / "lost.h").write_text("struct Lost { uint32_t table[4]; };\n")
-    found, said = names(folder)
-    assert found == ["Alone", "Lost", "Crc", "Main"]
-    assert "lost.h:1:15: unknown type name 'uint32_t'" in said
+    result, output = names(folder)
+    assert result == ["Alone", "Lost", "Crc", "Main"]
+    assert "lost.h:1:15: unknown type name 'uint32_t'" in output
 
 
 def test_a_header_that_is_named_too_is_a_file_of_its_own(folder: Path) -> None:
-    found, said = names(folder, "crc.h")
-    assert "crc.h:1:14: unknown type name 'uint32_t'" in said
-    assert sorted(found) == ["Crc", "Main"]
+    result, output = names(folder, "crc.h")
+    assert "crc.h:1:14: unknown type name 'uint32_t'" in output
+    assert sorted(result) == ["Crc", "Main"]
 
 
 def test_what_is_left_out_of_a_folder_is_not_reported(folder: Path) -> None:

@@ -98,8 +98,8 @@ def test_the_users_own_language_counts_more(tmp_path: Path) -> None:
 
 
 def test_without_the_toolkit_headers_of_ours_stand_in_and_that_is_said_once(tmp_path: Path) -> None:
-    found, problems = units(tmp_path, "nvcc -DX", "a.cu", "b.cu")
-    for unit in found:
+    result, problems = units(tmp_path, "nvcc -DX", "a.cu", "b.cu")
+    for unit in result:
         assert unit.arguments == ("-x", "cuda", *WITHOUT_TOOLKIT, f"{OWN}/cuda_runtime.h", "-DX")
     (note,) = problems
     assert not note.fatal

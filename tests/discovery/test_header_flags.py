@@ -52,26 +52,26 @@ def tree(tmp_path: Path) -> Path:
     }.items(),
 )
 def test_a_file_that_is_not_built_itself(tree: Path, header: str, source: str) -> None:
-    (found,), problems = units_of(make_settings([str(tree / header)]).inputs)
+    (result,), problems = units_of(make_settings([str(tree / header)]).inputs)
     assert problems == ()
-    assert found.file == str(tree / header)
-    assert found.arguments == (f"-DFOR={source}", f"-I{tree}/include")
+    assert result.file == str(tree / header)
+    assert result.arguments == (f"-DFOR={source}", f"-I{tree}/include")
 
 
 def test_a_header_of_c_gets_no_flags_of_c(tree: Path) -> None:
-    (found,), _ = units_of(make_settings([str(tree / "src" / "legacy.h")]).inputs)
-    assert "-DFOR=src/legacy.c" not in found.arguments
+    (result,), _ = units_of(make_settings([str(tree / "src" / "legacy.h")]).inputs)
+    assert "-DFOR=src/legacy.c" not in result.arguments
 
 
 def test_the_same_name_is_not_enough_to_be_included(tree: Path) -> None:
     """`tests/header.hpp` is not the one that socket.cpp includes."""
-    (found,), _ = units_of(make_settings([str(tree / "tests" / "header.hpp")]).inputs)
-    assert found.arguments[0] == "-DFOR=src/main.cpp"
+    (result,), _ = units_of(make_settings([str(tree / "tests" / "header.hpp")]).inputs)
+    assert result.arguments[0] == "-DFOR=src/main.cpp"
 
 
 def test_files_outside_the_databases_tree_borrow_nothing(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = tmp_path_factory.mktemp("other") / "socket.hpp"
     other.write_text("struct A {};\n")
-    (found,), problems = units_of(make_settings([str(other)], build_dir=str(tree)).inputs)
+    (result,), problems = units_of(make_settings([str(other)], build_dir=str(tree)).inputs)
     assert problems == ()
-    assert found.arguments == ()
+    assert result.arguments == ()

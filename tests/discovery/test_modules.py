@@ -90,9 +90,9 @@ def test_compilers_see_what_is_imported(tmp_path: Path) -> None:
     build(tmp_path, {"wire.cppm": WIRE, "user.cpp": USER})
     report = check(tmp_path, "user.cpp", cross_check=True)
     assert fatal(report) == []
-    asked = {answers.compiler: answers.traits for record in report.records for answers in record.answers}
-    assert asked
-    assert all(traits for traits in asked.values())
+    queried = {answers.compiler: answers.traits for record in report.records for answers in record.answers}
+    assert queried
+    assert all(traits for traits in queried.values())
     assert [record.facts.name for record in report.records if record.mismatches] == []
 
 

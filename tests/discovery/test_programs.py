@@ -33,15 +33,15 @@ OUTPUTS = {
 
 @pytest.mark.parametrize(("output", "expected"), OUTPUTS.items())
 def test_the_object_files_path_names_the_target(output: str, expected: tuple[str, str] | None) -> None:
-    found = find_target(output, "/b", ())
-    assert (None if found is None else (found.name, found.folder)) == expected
+    result = find_target(output, "/b", ())
+    assert (None if result is None else (result.name, result.folder)) == expected
 
 
 def test_a_label_tells_targets_of_one_name_apart() -> None:
     words = [(), ('-DCMAKE_INTDIR="Debug"',), ('-DCMAKE_INTDIR=\\"Release\\"',)]
     places = ["app.p/a.o", "x/app.p/a.o"]
     labels = [
-        found.label for place in places for word in words if (found := find_target(place, "/b", word)) is not None
+        result.label for place in places for word in words if (result := find_target(place, "/b", word)) is not None
     ]
     assert len(set(labels)) == len(words) * len(places)
     assert all(label.startswith("app@") for label in labels)
@@ -65,8 +65,8 @@ def test_what_a_compiler_is_told_to_make(words: tuple[str, ...], output: str) ->
 def units(folder: Path, *paths: str) -> tuple[dict[str, Unit], list[tuple[str, bool]]]:
     """The units of the folder's build by name, and what is to be said of it."""
     given = make_settings([str(folder / path) for path in paths], build_dir=str(folder / "build"))
-    found, problems = units_of(given.inputs)
-    return {Path(unit.file).name: unit for unit in found}, [(problem.message, problem.fatal) for problem in problems]
+    result, problems = units_of(given.inputs)
+    return {Path(unit.file).name: unit for unit in result}, [(problem.message, problem.fatal) for problem in problems]
 
 
 def names(unit: Unit) -> list[str]:
@@ -85,21 +85,21 @@ def test_a_file_that_several_targets_build_alike_is_one_unit(tmp_path: Path, pat
     database = tmp_path / "build" / "compile_commands.json"
     database.write_text(json.dumps([*items, *json.loads(database.read_text())]))
     inputs = make_settings([str(tmp_path / path) for path in paths], build_dir=str(tmp_path / "build")).inputs
-    found, problems = units_of(inputs)
+    result, problems = units_of(inputs)
     assert problems == ()
     expected = [("a.cpp", ["one", "two"]), ("b.cpp", []), *([("a.cpp", ["three"])] if not paths else [])]
-    assert [(Path(unit.file).name, names(unit)) for unit in found] == expected
+    assert [(Path(unit.file).name, names(unit)) for unit in result] == expected
 
 
 def test_a_file_that_the_database_does_not_build_is_in_no_known_program(tmp_path: Path) -> None:
     """It borrows flags, not the program; a header alone is one of its own."""
     write_files(tmp_path, dict.fromkeys(("a.cpp", "other.cpp", "a.hpp"), "struct A {};\n"))
     write_database(tmp_path, {"a.cpp": "-DX -o app.p/a.o"})
-    found, _ = units(tmp_path, "a.cpp", "other.cpp", "a.hpp")
-    assert {name: names(unit) for name, unit in found.items()} == {
-        "a.cpp": ["app"], "other.cpp": [], "a.hpp": [found["a.hpp"].file],
+    result, _ = units(tmp_path, "a.cpp", "other.cpp", "a.hpp")
+    assert {name: names(unit) for name, unit in result.items()} == {
+        "a.cpp": ["app"], "other.cpp": [], "a.hpp": [result["a.hpp"].file],
     }  # fmt: skip
-    assert {unit.arguments for unit in found.values()} == {("-DX",)}
+    assert {unit.arguments for unit in result.values()} == {("-DX",)}
 
 
 INDEX = {"cmake": {"generator": {"multiConfig": False}}, "objects": [{"kind": "codemodel", "jsonFile": "model.json"}]}
@@ -120,8 +120,8 @@ def reply(folder: Path, **files: object) -> None:
 
 def test_the_newest_reply_counts(tmp_path: Path) -> None:
     reply(tmp_path, **{"index-1": "{", "index-2": INDEX, "model": MODEL, "app": APP})
-    found, problems = units(tmp_path)
-    assert (names(found["a.cpp"]), problems) == (["app"], [])
+    result, problems = units(tmp_path)
+    assert (names(result["a.cpp"]), problems) == (["app"], [])
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def test_the_newest_reply_counts(tmp_path: Path) -> None:
 )
 def test_an_odd_reply_is_said_and_paths_count(tmp_path: Path, files: dict[str, object]) -> None:
     reply(tmp_path, **files)
-    found, problems = units(tmp_path)
-    assert names(found["a.cpp"]) == ["app"]
+    result, problems = units(tmp_path)
+    assert names(result["a.cpp"]) == ["app"]
     ((message, fatal),) = problems
     assert message.startswith("CMake's File API reply can't be used: ")
     assert not fatal
@@ -156,5 +156,5 @@ def test_a_library_that_needs_itself_ends(tmp_path: Path) -> None:
     model = {"configurations": [{"name": "", "targets": [{"jsonFile": "app.json"}, {"jsonFile": "x.json"}]}]}
     files = {"app": {**APP, "link": link}, "x": {**library, "artifacts": [{"path": "./libx.so"}]}}
     reply(tmp_path, **{"index-1": INDEX, "model": model, **files})
-    found, problems = units(tmp_path)
-    assert (names(found["a.cpp"]), problems) == (["app", "x"], [])
+    result, problems = units(tmp_path)
+    assert (names(result["a.cpp"]), problems) == (["app", "x"], [])

@@ -99,5 +99,5 @@ def test_a_projects_headers_are_reported_and_no_others(tmp_path: Path) -> None:
     ],
 )
 def test_where_a_projects_headers_are(database: str, sources: list[str], root: str | None) -> None:
-    found = find_project(Path(database), map(Path, sources))
-    assert found == (None if root is None else Path(root))
+    result = find_project(Path(database), map(Path, sources))
+    assert result == (None if root is None else Path(root))

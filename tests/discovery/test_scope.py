@@ -115,8 +115,8 @@ def test_without_a_path_it_is_the_project(project: Path) -> None:
 
 
 def test_what_is_not_analysed_is_counted_each_kind_in_one_line(project: Path) -> None:
-    _, told = report(project)
-    lines = [line.partition(" note: ")[2] for line in told.splitlines() if not line.startswith("  ")]
+    _, reported = report(project)
+    lines = [line.partition(" note: ")[2] for line in reported.splitlines() if not line.startswith("  ")]
     assert sorted(lines) == [
         "not in the build: 1 source (unbuilt.cpp) and 1 header (unread.h); `--all-files` takes them too",
         "skipped: C, not C++: 1 (plain.c)",
@@ -213,17 +213,17 @@ def test_gitignore_is_respected_each_in_its_folder(plain: Path) -> None:
 
 
 def test_a_folder_below_which_nothing_is_built_is_read_file_by_file_and_that_is_said(plain: Path) -> None:
-    read, said = report(plain, "include")
+    read, output = report(plain, "include")
     assert {record["name"] for record in read["records"]} == {"Api"}
     text = "include: note: the build compiles nothing below it: 1 header read by itself, with the flags of a source"
-    assert said.count(text) == 1
+    assert output.count(text) == 1
     (plain / "include" / "wire" / "loose.cpp").write_text("struct Loose { int a; };\n")
     (plain / "include" / "wire" / "more.h").write_text("struct More { int a; };\n")
-    read, said = report(plain, "include")
+    read, output = report(plain, "include")
     assert {record["name"] for record in read["records"]} == {"Api", "Loose", "More"}
     assert (
         "1 source and 2 headers read by themselves, with the flags of a source that includes each, or of one nearby"
-        in said
+        in output
     )
     assert "compiles nothing" not in report(plain, "src")[1]
     (plain / "build" / "compile_commands.json").unlink()
@@ -338,9 +338,9 @@ def test_a_c_file_that_a_cxx_compiler_builds_is_cxx(tmp_path: Path) -> None:
     ]
     write(tmp_path, {"compile_commands.json": json.dumps(items)})
     write(tmp_path, {item["file"]: f"struct {item['file'][0].upper()} {{ int a; }};\n" for item in items})
-    read, told = report(tmp_path, "--no-cross-check")
+    read, reported = report(tmp_path, "--no-cross-check")
     assert {record["name"] for record in read["records"]} == {"A", "B"}
-    assert "skipped: C, not C++: 2 (c.cpp, d.c)" in told
+    assert "skipped: C, not C++: 2 (c.cpp, d.c)" in reported
 
 
 @pytest.mark.parametrize(
@@ -365,8 +365,8 @@ def test_in_a_build_where_the_sources_lie_nothing_is_taken_for_a_build_folder(pl
     write(plain, {"src/CMakeCache.txt": "", "compile_commands.json": json.dumps(items)})
     assert classes(plain) == {"Main", "Util"}
     write(plain, {"vendor/CMakeCache.txt": "", "vendor/a.cpp": "struct A {};\n"})
-    _, told = report(plain, ".")
-    assert "a.cpp" not in told
+    _, reported = report(plain, ".")
+    assert "a.cpp" not in reported
 
 
 def test_a_source_from_elsewhere_makes_no_build_folder_of_the_project(tmp_path: Path) -> None:

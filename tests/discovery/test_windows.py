@@ -147,8 +147,8 @@ def test_sources_that_are_not_here_are_one_problem_that_says_what_to_do(tmp_path
     ]
     database = project(tmp_path, "build/compile_commands.json", *items)
     for paths in ([], [str(tmp_path / "lib" / "a.cpp")]):
-        found, problems = units_of(make_settings(paths, build_dir=str(database)).inputs)
-        assert [unit.arguments for unit in found] == [()] * len(paths)
+        result, problems = units_of(make_settings(paths, build_dir=str(database)).inputs)
+        assert [unit.arguments for unit in result] == [()] * len(paths)
         (problem,) = problems
         assert problem.fatal
         assert problem.location is not None

@@ -362,8 +362,8 @@ def answers(scenario: Scenario, root: Path) -> list[set[str]]:
     arguments = [word.format(root=root) for word in scenario.arguments]
     given = {"clang_args": arguments, "build_dir": str(root / ".git") if scenario.built else None}
     with surroundings(root, variables):
-        found = [touched(**given)]
+        result = [touched(**given)]
         if not scenario.built and not any(name.startswith(("sub", "more/.git")) for name in scenario.change):
             commit(root, {})
-            found.append(touched(**given, changed_since="HEAD~1"))
-    return found
+            result.append(touched(**given, changed_since="HEAD~1"))
+    return result

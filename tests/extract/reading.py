@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from podcheck.extract import extract_unit
-from podcheck.model.facts import ClassFacts, Field, Function, FunctionKind, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
+from podcheck.model.functions import Function, FunctionKind
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Headers, Unit
 
@@ -17,9 +19,9 @@ def unit_facts(
 
 def reported(text: str, std: CxxStandard = CxxStandard.CXX20) -> dict[str, ClassFacts]:
     """The reported classes by name; the text must be free of errors."""
-    found = unit_facts(text, std)
-    assert [problem for problem in found.problems if problem.fatal] == []
-    return {class_facts.name: class_facts for class_facts in found.classes if class_facts.reported}
+    result = unit_facts(text, std)
+    assert [problem for problem in result.problems if problem.fatal] == []
+    return {class_facts.name: class_facts for class_facts in result.classes if class_facts.reported}
 
 
 def only(text: str, std: CxxStandard = CxxStandard.CXX20) -> ClassFacts:
@@ -34,5 +36,5 @@ def field(facts: ClassFacts, name: str) -> Field:
 
 def function(facts: ClassFacts, kind: FunctionKind) -> Function:
     """The one function of that kind."""
-    (found,) = (each_function for each_function in facts.functions if each_function.kind is kind)
-    return found
+    (result,) = (each_function for each_function in facts.functions if each_function.kind is kind)
+    return result

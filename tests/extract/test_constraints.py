@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podcheck.model.facts import FunctionKind
+from podcheck.model.functions import FunctionKind
 from tests.extract.reading import function, reported, unit_facts
 
 BEFORE = """
@@ -31,9 +31,9 @@ CLAUSES = {
 
 @pytest.mark.parametrize("clause", CLAUSES.values(), ids=CLAUSES)
 def test_a_clause_is_decided_by_the_arguments(clause: str) -> None:
-    found = reported(BEFORE.replace("CLAUSE", clause))
+    result = reported(BEFORE.replace("CLAUSE", clause))
     copies = {
-        name: function(found[name], FunctionKind.COPY_CONSTRUCTOR) for name in ("n::X<int, 1>", "n::X<double, 2>")
+        name: function(result[name], FunctionKind.COPY_CONSTRUCTOR) for name in ("n::X<int, 1>", "n::X<double, 2>")
     }
     assert copies["n::X<int, 1>"].satisfied is True
     assert copies["n::X<double, 2>"].satisfied is False

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.model.facts import Access, FunctionKind, MemberOperation, RefKind, TypeKind
+from podcheck.model.functions import FunctionKind, MemberOperation, RefKind
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import TypeKind
 from tests.extract.reading import field, function, only, reported, unit_facts
 
 KIND = FunctionKind
@@ -78,10 +80,10 @@ def test_default_member_initializers(text: str, expected: bool) -> None:
 
 
 def test_an_instantiation_has_its_patterns_initializers_and_attributes() -> None:
-    found = reported(
+    result = reported(
         "struct E {}; template<class T> struct A { T a = T(); [[no_unique_address]] T b; }; A<E>* x;",
     )
-    facts = found["A<E>"]
+    facts = result["A<E>"]
     assert field(facts, "a").has_initializer
     assert field(facts, "b").no_unique_address
     assert not field(facts, "a").no_unique_address
@@ -142,24 +144,24 @@ def test_constraints_are_seen_in_instantiations() -> None:
 
 
 def test_virtual_functions_and_abstractness() -> None:
-    found = reported("struct A { virtual void f() = 0; }; struct B : A { void f() override; }; struct C : A {};")
-    assert [(virtual_function.name, virtual_function.pure) for virtual_function in found["A"].virtual_functions] == [
+    result = reported("struct A { virtual void f() = 0; }; struct B : A { void f() override; }; struct C : A {};")
+    assert [(virtual_function.name, virtual_function.pure) for virtual_function in result["A"].virtual_functions] == [
         ("f", True)
     ]
-    assert [(virtual_function.name, virtual_function.pure) for virtual_function in found["B"].virtual_functions] == [
+    assert [(virtual_function.name, virtual_function.pure) for virtual_function in result["B"].virtual_functions] == [
         ("f", False)
     ]
-    assert (found["A"].abstract, found["B"].abstract, found["C"].abstract) == (True, False, True)
+    assert (result["A"].abstract, result["B"].abstract, result["C"].abstract) == (True, False, True)
 
 
 def test_attributes() -> None:
-    found = reported(
+    result = reported(
         "struct __attribute__((packed)) P { char a; int b; }; struct alignas(16) L { int a; }; struct F final {};"
         "struct [[clang::trivial_abi]] T { ~T(); }; struct N { int a; };"
     )
     flags = {
         name: (class_facts.packed, class_facts.aligned, class_facts.final, class_facts.trivial_abi)
-        for name, class_facts in found.items()
+        for name, class_facts in result.items()
     }
     assert flags == {
         "P": (True, False, False, False),
@@ -168,7 +170,7 @@ def test_attributes() -> None:
         "T": (False, False, False, True),
         "N": (False, False, False, False),
     }
-    assert (found["P"].size, found["L"].align) == (5, 16)
+    assert (result["P"].size, result["L"].align) == (5, 16)
 
 
 def test_using_declarations_that_bring_functions() -> None:
@@ -178,13 +180,13 @@ def test_using_declarations_that_bring_functions() -> None:
 
 
 def test_libclang_is_asked_where_a_template_may_be_selected() -> None:
-    asked = dict(only("struct A { template<class T> A(T&&); A(const A&) = default; int a; };").asked)
-    assert MemberOperation.MOVE in asked
-    assert MemberOperation.COPY not in asked  # the copy constructor fits exactly
+    queried = dict(only("struct A { template<class T> A(T&&); A(const A&) = default; int a; };").overload_answers)
+    assert MemberOperation.MOVE in queried
+    assert MemberOperation.COPY not in queried  # the copy constructor fits exactly
 
 
 def test_nothing_is_asked_of_a_plain_class() -> None:
-    assert only("struct A { A(); A(const A&); ~A(); int a; };").asked == ()
+    assert only("struct A { A(); A(const A&); ~A(); int a; };").overload_answers == ()
 
 
 def test_an_old_dialect_is_parsed_as_such() -> None:
@@ -204,8 +206,8 @@ def test_an_attribute_that_a_macro_of_another_file_writes(tmp_path: Path) -> Non
     (tmp_path / "config.h").write_text("#define TIGHT [[no_unique_address]]\n#define MAYBE [[maybe_unused]]\n")
     text = '#include "config.h"\nstruct E {}; struct A { int i; TIGHT E a; MAYBE E b; };'
     facts = unit_facts(text, CxxStandard.CXX20, f"-I{tmp_path}")
-    (found,) = (class_facts for class_facts in facts.classes if class_facts.name == "A")
-    assert [member.no_unique_address for member in found.fields] == [False, True, False]
+    (result,) = (class_facts for class_facts in facts.classes if class_facts.name == "A")
+    assert [member.no_unique_address for member in result.fields] == [False, True, False]
 
 
 def test_members_that_a_macro_writes_have_initializers_only_where_it_writes_one() -> None:
@@ -215,9 +217,9 @@ def test_members_that_a_macro_writes_have_initializers_only_where_it_writes_one(
         "#define INNER struct { int a; } s; enum { e } m; int (*array)[3]; int started = 1; int braced{2};\n"
         "struct A { LIST(POINTER) INNER };"
     )
-    found = {member.name: member.has_initializer for member in reported(text)["A"].fields}
-    assert {name for name, has in found.items() if has} == {"started", "braced"}
-    assert set(found) == {"view", "depth", "s", "m", "array", "started", "braced"}
+    result = {member.name: member.has_initializer for member in reported(text)["A"].fields}
+    assert {name for name, has in result.items() if has} == {"started", "braced"}
+    assert set(result) == {"view", "depth", "s", "m", "array", "started", "braced"}
 
 
 @pytest.mark.parametrize("body_is_made", [False, True], ids=["named", "used"])

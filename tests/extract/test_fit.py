@@ -159,9 +159,9 @@ def test_who_fits(first: str, second: str, source: str, misfit: str | None, tmp_
     alone = extract_unit(units[1])
     assert together.misfit == misfit
     assert together.problems == alone.problems
-    told = [[(record.name, record.size, facts_of[record.key]) for record in facts.classes if record.reported]
+    reported = [[(record.name, record.size, facts_of[record.key]) for record in facts.classes if record.reported]
             for facts in (together, alone) for facts_of in (judge_unit(facts),)]  # fmt: skip
-    assert told[0] == told[1]
+    assert reported[0] == reported[1]
 
 
 def test_a_header_is_one_file_by_whatever_path(tmp_path: Path) -> None:

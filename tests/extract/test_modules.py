@@ -43,9 +43,9 @@ def test_what_a_module_exports_is_seen(tmp_path: Path, name: str) -> None:
         "Hidden": 13,
     }  # fmt: skip
     assert no == {"Shape", "inner::Three"}
-    asked = {answers.compiler: bool(answers.traits) for record in report.records for answers in record.answers}
-    assert asked
-    assert all(asked.values())
+    queried = {answers.compiler: bool(answers.traits) for record in report.records for answers in record.answers}
+    assert queried
+    assert all(queried.values())
     assert [record.facts.name for record in report.records if record.mismatches] == []
 
 

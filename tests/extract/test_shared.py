@@ -165,19 +165,24 @@ def units_in(folder: Path, files: dict[str, str], *, headers: str | None = None)
 def test_a_batch_says_what_each_unit_alone_says(files: dict[str, str], backwards: bool, tmp_path: Path) -> None:
     units = units_in(tmp_path, files)[:: -1 if backwards else 1]
     together = extract_batch(units)
-    for unit, found in zip(units, together, strict=True):
+    for unit, result in zip(units, together, strict=True):
         alone = extract_unit(unit)
-        assert judged(found) == judged(alone), unit.file
-        assert found.problems == alone.problems
-        assert found.uses == alone.uses
-        assert (found.unit, found.std, found.target, found.library) == (unit, alone.std, alone.target, alone.library)
+        assert judged(result) == judged(alone), unit.file
+        assert result.problems == alone.problems
+        assert result.uses == alone.uses
+        assert (result.unit, result.std, result.target, result.library) == (
+            unit,
+            alone.std,
+            alone.target,
+            alone.library,
+        )
 
 
 def test_headers_are_reported_as_each_unit_alone_reports_them(tmp_path: Path) -> None:
     files = CASES["units that share a header"] | {"d.cpp": "struct D { int d; };"}
     units = units_in(tmp_path, files, headers=r"shared\.hpp$")
-    for unit, found in zip(units, extract_batch(units), strict=True):
-        assert judged(found) == judged(extract_unit(unit))
+    for unit, result in zip(units, extract_batch(units), strict=True):
+        assert judged(result) == judged(extract_unit(unit))
 
 
 def test_relative_paths_are_called_as_they_were_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,10 +193,10 @@ def test_relative_paths_are_called_as_they_were_given(tmp_path: Path, monkeypatc
         Unit(os.path.join("src", name), CxxStandard.CXX20, headers=Headers("shared"))
         for name in ("a.cpp", "b.cpp", "c.cpp")
     ]
-    for unit, found in zip(units, extract_batch(units), strict=True):
+    for unit, result in zip(units, extract_batch(units), strict=True):
         alone = extract_unit(unit)
-        assert judged(found) == judged(alone)
-        assert {class_facts.key for class_facts in found.classes if class_facts.reported} == {
+        assert judged(result) == judged(alone)
+        assert {class_facts.key for class_facts in result.classes if class_facts.reported} == {
             class_facts.key for class_facts in alone.classes if class_facts.reported
         }
 
@@ -201,7 +206,7 @@ def test_units_that_share_headers_are_parsed_on_top_of_them(tmp_path: Path) -> N
     together = extract_batch(units)
     assert [facts.misfit for facts in together if facts.unit.file.endswith(("a.cpp", "b.cpp"))] == ["", ""]
     names = [{record.name for record in facts.classes if record.reported} for facts in together]
-    assert [found & {"A", "B", "f()::Local", "Box<int>", "Handle<Forward>"} for found in names] == [
+    assert [result & {"A", "B", "f()::Local", "Box<int>", "Handle<Forward>"} for result in names] == [
         {"A", "Box<int>"},
         {"B", "Box<int>", "Handle<Forward>"},
         {"f()::Local"},
@@ -280,19 +285,19 @@ def test_what_is_said_of_a_source_does_not_depend_on_its_neighbours(
     ]
     alone = {unit: extract_unit(unit) for unit in units}
     for order in (units, units[::-1]):
-        for unit, found in zip(order, extract_batch(order), strict=True):
-            assert judged(found) == judged(alone[unit]), unit.file
-            assert found.problems == alone[unit].problems
-            assert found.uses == alone[unit].uses
-            assert found.library == alone[unit].library
+        for unit, result in zip(order, extract_batch(order), strict=True):
+            assert judged(result) == judged(alone[unit]), unit.file
+            assert result.problems == alone[unit].problems
+            assert result.uses == alone[unit].uses
+            assert result.library == alone[unit].library
 
 
 def test_what_a_unit_reads_is_known(tmp_path: Path) -> None:
     units = units_in(tmp_path, CASES["units that share a header"] | {"d.cpp": "struct D { int d; };"})
-    for unit, found in zip(units, extract_batch(units), strict=True):
-        assert found.reads == extract_unit(unit).reads
-        assert found.reads[0] == unit.file
-        assert (str(tmp_path / "shared.hpp") in found.reads) is not unit.file.endswith("d.cpp")
+    for unit, result in zip(units, extract_batch(units), strict=True):
+        assert result.reads == extract_unit(unit).reads
+        assert result.reads[0] == unit.file
+        assert (str(tmp_path / "shared.hpp") in result.reads) is not unit.file.endswith("d.cpp")
 
 
 def test_a_source_that_includes_itself_is_read_whole(tmp_path: Path) -> None:
@@ -333,7 +338,7 @@ def test_a_module_is_parsed_alone_among_units_that_share_headers(tmp_path: Path)
         facts = together[name]
         assert facts.misfit
         assert judged(facts) == judged(extract_unit(facts.unit))
-        assert {"Out", "In"} & {found.name for found in facts.classes if found.reported}
+        assert {"Out", "In"} & {result.name for result in facts.classes if result.reported}
 
 
 def test_cuda_is_parsed_without_what_units_share(tmp_path: Path) -> None:
@@ -356,12 +361,12 @@ def test_headers_of_headers_are_followed_whatever_their_paths_are_called(
         (tmp_path / "src" / f"{name}.cpp").write_text(text)
     monkeypatch.chdir(tmp_path)
     units = [Unit(f"src/{name}.cpp", CxxStandard.CXX20, headers=Headers(r"\.h$")) for name in ("a", "b")]
-    for unit, found in zip(units, extract_batch(units), strict=True):
+    for unit, result in zip(units, extract_batch(units), strict=True):
         alone = extract_unit(unit)
-        assert found.misfit == ""
-        names = [[record.name for record in facts.classes if record.reported] for facts in (found, alone)]
+        assert result.misfit == ""
+        names = [[record.name for record in facts.classes if record.reported] for facts in (result, alone)]
         assert names[0] == names[1] == ["Inner", "Outer", unit.file[4].upper()]
-        assert [{Path(file).name for file in facts.reads} for facts in (found, alone)] == [
+        assert [{Path(file).name for file in facts.reads} for facts in (result, alone)] == [
             {"inner.h", "outer.h", Path(unit.file).name}
         ] * 2
 

@@ -23,11 +23,11 @@ COPIES = "template<class T> struct Any { Any(); template<class U> Any(U&&); T t;
     ],
 )
 def test_a_file_that_ends_too_early_is_named_by_its_own_lines(text: str, line: int, message: str) -> None:
-    found = unit_facts(text)
-    problems = {(problem.message, problem.location and problem.location.line) for problem in found.problems}
+    result = unit_facts(text)
+    problems = {(problem.message, problem.location and problem.location.line) for problem in result.problems}
     assert (message, line) in problems
-    assert not any("podcheck" in problem.message for problem in found.problems)
-    assert "A" in {class_facts.name for class_facts in found.classes}
+    assert not any("podcheck" in problem.message for problem in result.problems)
+    assert "A" in {class_facts.name for class_facts in result.classes}
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_a_file_that_ends_too_early_is_named_by_its_own_lines(text: str, line: i
     ],
 )
 def test_what_the_file_leaves_behind_does_not_spoil_the_questions(end: str) -> None:
-    found = unit_facts(COPIES + end)
-    assert found.problems == ()
-    instance = next(class_facts for class_facts in found.classes if class_facts.name == "Any<int>")
-    assert instance.asked
+    result = unit_facts(COPIES + end)
+    assert result.problems == ()
+    instance = next(class_facts for class_facts in result.classes if class_facts.name == "Any<int>")
+    assert instance.overload_answers
 
 
 def test_errors_of_the_questions_are_not_the_users() -> None:
@@ -56,8 +56,8 @@ def test_errors_of_the_questions_are_not_the_users() -> None:
 
 
 def test_a_class_whose_end_is_missing_is_not_judged() -> None:
-    found = {
+    result = {
         class_facts.name: class_facts for class_facts in unit_facts("struct A {};\nstruct B {\n    int b;\n").classes
     }
-    assert found["A"].complete
-    assert not found["B"].complete
+    assert result["A"].complete
+    assert not result["B"].complete

@@ -78,38 +78,38 @@ def test_an_instantiation_is_found_when_it_is_named(text: str) -> None:
 
 
 def test_instantiations_are_followed_by_base_and_member() -> None:
-    found = reported(
+    result = reported(
         "template<class T> struct A { T a; }; template<class T> struct B : A<T*> {}; "
         "template<class T> struct C { B<T> b; }; C<int>* c;"
     )
-    assert {"C<int>", "B<int>", "A<int *>"} <= set(found)
+    assert {"C<int>", "B<int>", "A<int *>"} <= set(result)
 
 
 def test_a_template_is_reported_as_a_pattern() -> None:
-    found = reported("template<class T> struct A { T a; }; template<class T> struct A<T*> { T* a; };")
-    assert {name: class_facts.origin for name, class_facts in found.items()} == {
+    result = reported("template<class T> struct A { T a; }; template<class T> struct A<T*> { T* a; };")
+    assert {name: class_facts.origin for name, class_facts in result.items()} == {
         "A<T>": Origin.TEMPLATE,
         "A<T *>": Origin.TEMPLATE,
     }
 
 
 def test_unnamed_classes_are_found_and_named_by_their_place() -> None:
-    found = reported("struct A { struct { int a; } m; union { int b; }; }; struct { int c; } variable;")
+    result = reported("struct A { struct { int a; } m; union { int b; }; }; struct { int c; } variable;")
     (member,) = (
-        class_facts for class_facts in found.values() if class_facts.spelling and "A::m" in class_facts.spelling
+        class_facts for class_facts in result.values() if class_facts.spelling and "A::m" in class_facts.spelling
     )
     assert "unnamed struct at test.cpp:1:12" in member.name
     (variable,) = (
-        class_facts for class_facts in found.values() if class_facts.spelling and "variable" in class_facts.spelling
+        class_facts for class_facts in result.values() if class_facts.spelling and "variable" in class_facts.spelling
     )
     assert variable.location.column == 54
-    (union,) = (class_facts for class_facts in found.values() if class_facts.kind is RecordKind.UNION)
+    (union,) = (class_facts for class_facts in result.values() if class_facts.kind is RecordKind.UNION)
     assert union.anonymous
 
 
 def test_closure_types_are_found() -> None:
-    found = reported("auto f = [](int a) { return a; }; int g(int x) { return [x]() { return x; }(); }")
-    closures = [class_facts for class_facts in found.values() if class_facts.closure]
+    result = reported("auto f = [](int a) { return a; }; int g(int x) { return [x]() { return x; }(); }")
+    closures = [class_facts for class_facts in result.values() if class_facts.closure]
     assert [closure.captureless for closure in closures] == [True, False]
 
 
@@ -127,9 +127,9 @@ def test_headers_are_left_out_unless_they_match() -> None:
 
 
 def test_std_pair_of_a_string_is_followed_to_its_ground() -> None:
-    found = reported("#include <string>\n#include <utility>\nstd::pair<int, std::string> p;")
-    assert any("basic_string" in name for name in found)
-    assert "std::allocator<char>" in found
+    result = reported("#include <string>\n#include <utility>\nstd::pair<int, std::string> p;")
+    assert any("basic_string" in name for name in result)
+    assert "std::allocator<char>" in result
 
 
 def test_a_class_that_is_only_declared_is_not_reported() -> None:
@@ -138,19 +138,19 @@ def test_a_class_that_is_only_declared_is_not_reported() -> None:
 
 def test_what_is_named_but_can_not_be_instantiated_is_said() -> None:
     text = "template<class T> struct A { typename T::type a; };\nA<int>* a;\nstruct Good { int b; };"
-    found = unit_facts(text)
-    assert "Good" in {class_facts.name for class_facts in found.classes}
-    (note,) = found.problems
+    result = unit_facts(text)
+    assert "Good" in {class_facts.name for class_facts in result.classes}
+    (note,) = result.problems
     assert "can't be instantiated" in note.message
     assert not note.fatal
 
 
 def test_a_class_with_an_error_is_not_complete_and_the_others_are() -> None:
-    found = unit_facts("struct A { Unknown u; };\nstruct B { int b; };\nstruct C { union { A a; int b; }; };")
-    complete = {class_facts.name: class_facts.complete for class_facts in found.classes if not class_facts.anonymous}
+    result = unit_facts("struct A { Unknown u; };\nstruct B { int b; };\nstruct C { union { A a; int b; }; };")
+    complete = {class_facts.name: class_facts.complete for class_facts in result.classes if not class_facts.anonymous}
     assert complete["A"] is False
     assert complete["B"] is True
-    (error,) = [problem for problem in found.problems if problem.fatal]
+    (error,) = [problem for problem in result.problems if problem.fatal]
     assert (error.location and error.location.line) == 1
 
 

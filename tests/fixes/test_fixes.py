@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import podcheck
-from podcheck.fixes import Found, find_fixes
+from podcheck.fixes import ClassFixes, find_fixes
 from podcheck.fixes.source.edits import apply
 from podcheck.model.fixes import Fix
 from podcheck.model.results import Record
@@ -29,7 +29,7 @@ def record(text: str, std: str = "c++20", name: str = "S") -> Record:
     )
 
 
-def found(text: str, std: str = "c++20", name: str = "S", most: int = 8) -> Found:
+def found(text: str, std: str = "c++20", name: str = "S", most: int = 8) -> ClassFixes:
     return find_fixes(record(text, std, name), Unit(FILE, CxxStandard.parse(std), text=text), most=most)
 
 
@@ -145,7 +145,7 @@ def test_the_number_of_trials_is_bounded() -> None:
 
 def test_nothing_is_tried_for_a_class_of_the_library() -> None:
     text = "#include <utility>\nstd::pair<int, int> p;\n"
-    assert found(text, name="pair") == Found()
+    assert found(text, name="pair") == ClassFixes()
 
 
 def test_nothing_is_tried_for_a_class_that_lacks_nothing() -> None:

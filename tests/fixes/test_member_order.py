@@ -22,40 +22,42 @@ def order(text: str, name: str = "S") -> Order | None:
 
 
 def test_it_saves_what_it_says() -> None:
-    found = order(f"struct S {{ {WASTEFUL} }};")
-    assert found is not None
-    assert sorted(found.declarations) == ["char a;", "char c;", "char e;", "int d;", "long b;"]
-    text = f"struct S {{ {' '.join(found.declarations)} }};\nstatic_assert(sizeof(S) == {found.layout.size});\n"
+    result = order(f"struct S {{ {WASTEFUL} }};")
+    assert result is not None
+    assert sorted(result.declarations) == ["char a;", "char c;", "char e;", "int d;", "long b;"]
+    text = f"struct S {{ {' '.join(result.declarations)} }};\nstatic_assert(sizeof(S) == {result.layout.size});\n"
     assert podcheck.check("test.cpp", text=text, cross_check=False).problems == ()
-    assert (found.saved, found.layout.size) == (16, 16)
-    assert any("standard-layout" in note for note in found.notes)
+    assert (result.saved, result.layout.size) == (16, 16)
+    assert any("standard-layout" in note for note in result.notes)
 
 
 def test_declarations_move_as_they_are_written() -> None:
-    found = order("struct S { char a = ';'; alignas(8) int b[2] = {1, 2}; char /* ; */ c{'}'}; double d, e; char f; };")
-    assert found is not None
-    assert set(found.declarations) >= {"alignas(8) int b[2] = {1, 2};", "double d, e;", "char /* ; */ c{'}'};"}
+    result = order(
+        "struct S { char a = ';'; alignas(8) int b[2] = {1, 2}; char /* ; */ c{'}'}; double d, e; char f; };"
+    )
+    assert result is not None
+    assert set(result.declarations) >= {"alignas(8) int b[2] = {1, 2};", "double d, e;", "char /* ; */ c{'}'};"}
 
 
 def test_bit_fields_that_follow_each_other_stay_together() -> None:
-    found = order("struct S { char a; long b; unsigned c : 3; unsigned d : 5; long e; char f; };")
-    assert found is not None
-    at = found.declarations.index("unsigned c : 3;")
-    assert found.declarations[at + 1] == "unsigned d : 5;"
+    result = order("struct S { char a; long b; unsigned c : 3; unsigned d : 5; long e; char f; };")
+    assert result is not None
+    at = result.declarations.index("unsigned c : 3;")
+    assert result.declarations[at + 1] == "unsigned d : 5;"
 
 
 def test_every_member_keeps_its_access() -> None:
-    found = order("class S { char a; public: long b; char c; private: int d; char e; long f; char g; };")
-    if found is not None:
-        text = "class S { " + found.declarations[0] + " public: " + " ".join(found.declarations[1:3]) + " private: "
-        assert f"{text}{' '.join(found.declarations[3:])} }};".count("long b;") == 1
-        assert set(found.declarations[1:3]) == {"long b;", "char c;"}
+    result = order("class S { char a; public: long b; char c; private: int d; char e; long f; char g; };")
+    if result is not None:
+        text = "class S { " + result.declarations[0] + " public: " + " ".join(result.declarations[1:3]) + " private: "
+        assert f"{text}{' '.join(result.declarations[3:])} }};".count("long b;") == 1
+        assert set(result.declarations[1:3]) == {"long b;", "char c;"}
 
 
 def test_an_instance_of_a_template() -> None:
-    found = order(f"template<class T> struct S {{ {WASTEFUL} T t; }}; S<char> s;", "S<char>")
-    assert found is not None
-    assert found.layout.size == 16
+    result = order(f"template<class T> struct S {{ {WASTEFUL} T t; }}; S<char> s;", "S<char>")
+    assert result is not None
+    assert result.layout.size == 16
 
 
 @pytest.mark.parametrize(

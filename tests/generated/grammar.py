@@ -298,16 +298,16 @@ class _State:
         if made.key == "union":
             return ()
         random = self.random
-        found = {}
+        result = {}
         for _ in range(random.choice((0, 0, 0, 1, 1, 1, 2, 3))):
             name = random.choice(self.bases[-9:])
             if made.parameter and self._chance(0.3):
                 name = random.choice(("T", *(f"{template}<T>" for template in self.templates[-3:])))
-            found[name] = random.choice(("", "", "", "", "public ", "private ", "virtual ", "protected "))
-        return tuple(f"{how}{name}" for name, how in found.items())
+            result[name] = random.choice(("", "", "", "", "public ", "private ", "virtual ", "protected "))
+        return tuple(f"{how}{name}" for name, how in result.items())
 
     def _members(self, made: Definition) -> tuple[str, ...]:
-        found: list[str] = []
+        result: list[str] = []
         seen: set[str] = set()
         most = self.random.choice((0, 1, 2, 2, 3, 3, 4, 5, 7))
         for number in range(most):
@@ -315,8 +315,8 @@ class _State:
             signature = _signature(text)
             if text and signature not in seen and not (made.key == "union" and "virtual" in text):
                 seen.add(signature)
-                found.append(text)
-        return tuple(found)
+                result.append(text)
+        return tuple(result)
 
     def _member(self, made: Definition, name: str) -> str:
         random = self.random

@@ -92,28 +92,28 @@ def examine(definitions: Sequence[Definition], std: CxxStandard, compilers: Sequ
 
 def tally(report: Report) -> Tally:
     """Count a report's classes, templates' patterns and anonymous members left aside."""
-    found = Tally()
+    result = Tally()
     for record in report.records:
         if record.facts.origin is Origin.TEMPLATE or record.facts.anonymous:
             continue
-        found.classes += 1
+        result.classes += 1
         if not record.facts.complete:
-            found.ill_formed += 1
+            result.ill_formed += 1
             continue
         for answers in record.answers:
-            found.answers[answers.compiler] += len(answers.traits)
-            found.layouts[answers.compiler] += numbers_in(answers.layout)
+            result.answers[answers.compiler] += len(answers.traits)
+            result.layouts[answers.compiler] += numbers_in(answers.layout)
         for verdict in record.judgement.verdicts.values():
             if verdict.value is Truth.UNKNOWN:
-                found.open[", ".join(sorted({reason.code for reason in verdict.reasons}))] += 1
-        found.known.update(
+                result.open[", ".join(sorted({reason.code for reason in verdict.reasons}))] += 1
+        result.known.update(
             (mismatch.compiler, mismatch.known) for mismatch in record.mismatches if mismatch.known is not None
         )
-        found.known.update(
+        result.known.update(
             (mismatch.compiler, mismatch.known) for mismatch in record.layout_mismatches if mismatch.known is not None
         )
-        found.differences += _differences(record)
-    return found
+        result.differences += _differences(record)
+    return result
 
 
 def numbers_in(layout: MeasuredLayout | None) -> int:

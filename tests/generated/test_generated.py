@@ -18,10 +18,10 @@ CLASSES = 120
 @pytest.mark.parametrize("std", list(CxxStandard)[1:], ids=lambda item: item.spelling)
 def test_no_difference_is_unexplained(std: CxxStandard) -> None:
     definitions = random_source(f"2026 {std.spelling}", CLASSES, std)
-    found = examine(definitions, std, ())
-    assert found.differences == [], text_of(definitions, std)
-    assert found.classes - found.ill_formed > CLASSES // 2
-    assert sum(found.answers.values()) > CLASSES * 16
+    result = examine(definitions, std, ())
+    assert result.differences == [], text_of(definitions, std)
+    assert result.classes - result.ill_formed > CLASSES // 2
+    assert sum(result.answers.values()) > CLASSES * 16
 
 
 def test_the_same_seed_gives_the_same_classes() -> None:

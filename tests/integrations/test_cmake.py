@@ -122,9 +122,9 @@ def test_a_build_stops_at_a_broken_contract(project: Path, generator: str, more:
         (project / "include" / "wire.hpp").write_text(HEADER.replace("#ifdef BROKEN", "#if 1"))
     bad = build(project, generator, target)
     assert not bad.ok
-    told = bad.stdout + bad.stderr
-    assert "wire.hpp:8:5: error: 'Header' is not trivially_copyable" in told
-    assert "the destructor of 'Header' is user-provided" in told
+    reported = bad.stdout + bad.stderr
+    assert "wire.hpp:8:5: error: 'Header' is not trivially_copyable" in reported
+    assert "the destructor of 'Header' is user-provided" in reported
 
 
 def test_cpplint_shows_it_and_builds_on(project: Path, generator: str) -> None:

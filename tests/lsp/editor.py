@@ -86,9 +86,9 @@ class Editor:
     async def diagnostics(self, path: Path) -> list[types.Diagnostic]:
         """Return what the server says of the text as it is."""
         while True:
-            said = self.published.get(path.as_uri(), ())
-            if said and said[-1].version == self.versions[path]:
-                return list(said[-1].diagnostics)
+            output = self.published.get(path.as_uri(), ())
+            if output and output[-1].version == self.versions[path]:
+                return list(output[-1].diagnostics)
             self.news.clear()
             await asyncio.wait_for(self.news.wait(), HANGS_AFTER)
 
@@ -105,11 +105,11 @@ class Editor:
     async def hover(self, path: Path, mark: str) -> str:
         """Return what is said of the place; empty where nothing is."""
         params = types.HoverParams(_identifier(path), self.place(path, mark))
-        found = await self.client.text_document_hover_async(params)
-        if found is None:
+        result = await self.client.text_document_hover_async(params)
+        if result is None:
             return ""
-        assert isinstance(found.contents, types.MarkupContent)
-        return found.contents.value
+        assert isinstance(result.contents, types.MarkupContent)
+        return result.contents.value
 
     async def actions(
         self, path: Path, mark: str, context: types.CodeActionContext | None = None
@@ -119,8 +119,8 @@ class Editor:
         params = types.CodeActionParams(
             _identifier(path), types.Range(place, place), context or types.CodeActionContext([])
         )
-        found = await self.client.text_document_code_action_async(params)
-        return [action for action in found or () if isinstance(action, types.CodeAction)]
+        result = await self.client.text_document_code_action_async(params)
+        return [action for action in result or () if isinstance(action, types.CodeAction)]
 
     def apply(self, path: Path, edit: types.WorkspaceEdit | None) -> str:
         """Return the text with the edit's changes to the file."""

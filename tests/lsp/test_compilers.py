@@ -37,8 +37,8 @@ async def test_a_save_has_the_compilers_asked(file: Path) -> None:
     async with editor(file.parent) as ed:
         ed.open(file)
         assert await ed.diagnostics(file) == []
-        said = await save(ed, file, answers=2)
-        hint = next(each for each in said if "g++" in each.message)
+        output = await save(ed, file, answers=2)
+        hint = next(each for each in output if "g++" in each.message)
         assert (hint.code, hint.severity) == ("CWG1734", types.DiagnosticSeverity.Hint)
         assert hint.range.start == types.Position(0, len("struct "))
         assert "says yes, podcheck no, a known difference (CWG1734)" in hint.message
@@ -93,8 +93,8 @@ async def test_what_only_the_editor_has_is_no_matter_for_compilers(file: Path) -
         before = ed.count(file)
         ed.save(header)
         await ed.next_news(file, before)
-        said = await ed.next_news(file, before + 1)
-        assert {each.code for each in said} == {"CWG1734"}
+        output = await ed.next_news(file, before + 1)
+        assert {each.code for each in output} == {"CWG1734"}
 
 
 async def test_other_ends_of_lines_are_no_change(file: Path) -> None:

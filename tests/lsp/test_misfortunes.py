@@ -20,15 +20,15 @@ BROKEN = "// podcheck: require standard_layout\nstruct B { int i; private: int j
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
-    one, two = tmp_path / "one.cpp", tmp_path / "two.cpp"
-    for path in (one, two):
+    first, two = tmp_path / "one.cpp", tmp_path / "two.cpp"
+    for path in (first, two):
         path.write_text(BROKEN)
-    return one, two
+    return first, two
 
 
 def workers(ed: Editor) -> list[int]:
     """Return the server's processes."""
-    found: list[int] = []
+    result: list[int] = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
@@ -37,39 +37,39 @@ def workers(ed: Editor) -> list[int]:
             except OSError:
                 continue
             if int(fields[1]) == ed.server_pid and b"podcheck.lsp.worker" in command:
-                found.append(int(entry.name))
-    return found
+                result.append(int(entry.name))
+    return result
 
 
 async def test_a_crash_of_libclang_costs_that_file_alone(files: tuple[Path, Path]) -> None:
-    one, two = files
-    async with editor(one.parent) as ed:
-        ed.open(one)
+    first, two = files
+    async with editor(first.parent) as ed:
+        ed.open(first)
         ed.open(two)
-        assert len(await ed.diagnostics(one)) == len(await ed.diagnostics(two)) == 1
-        ed.change(one, f"{BROKEN}{CRASHING['a sum of many terms']}\n")
-        (said,) = await ed.diagnostics(one)
-        assert said.code == "not-analysed"
-        assert "it was ended by signal 11" in said.message
-        assert await ed.hover(one, "B {") == ""
+        assert len(await ed.diagnostics(first)) == len(await ed.diagnostics(two)) == 1
+        ed.change(first, f"{BROKEN}{CRASHING['a sum of many terms']}\n")
+        (output,) = await ed.diagnostics(first)
+        assert output.code == "not-analysed"
+        assert "it was ended by signal 11" in output.message
+        assert await ed.hover(first, "B {") == ""
         ed.change(two, BROKEN.replace("standard_layout", "trivially_copyable"))
         assert await ed.diagnostics(two) == []
-        ed.change(one, BROKEN)
-        assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
+        ed.change(first, BROKEN)
+        assert [each.code for each in await ed.diagnostics(first)] == ["broken-contract"]
 
 
 async def test_a_killed_process_is_replaced(files: tuple[Path, Path]) -> None:
-    one, _ = files
-    async with editor(one.parent) as ed:
-        ed.open(one)
-        await ed.diagnostics(one)
+    first, _ = files
+    async with editor(first.parent) as ed:
+        ed.open(first)
+        await ed.diagnostics(first)
         for pid in workers(ed):
             os.kill(pid, signal.SIGKILL)
-        assert "struct B" in await ed.hover(one, "B {")
+        assert "struct B" in await ed.hover(first, "B {")
         for pid in workers(ed):
             os.kill(pid, signal.SIGKILL)
-        ed.change(one, BROKEN.replace("int j", "int k"))
-        assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
+        ed.change(first, BROKEN.replace("int j", "int k"))
+        assert [each.code for each in await ed.diagnostics(first)] == ["broken-contract"]
 
 
 SLOW = """\
@@ -81,57 +81,57 @@ F<40, 1> f;
 
 
 async def test_a_source_that_takes_too_long_is_given_up(files: tuple[Path, Path]) -> None:
-    one, two = files
-    async with editor(one.parent, options={"timeout": 2}) as ed:
-        ed.open(one)
+    first, two = files
+    async with editor(first.parent, options={"timeout": 2}) as ed:
+        ed.open(first)
         ed.open(two)
-        await ed.diagnostics(one)
+        await ed.diagnostics(first)
         await ed.diagnostics(two)
-        ed.change(one, BROKEN + SLOW)
+        ed.change(first, BROKEN + SLOW)
         ed.change(two, BROKEN.replace("standard_layout", "trivially_copyable"))
         assert await ed.diagnostics(two) == []
-        assert ed.published[one.as_uri()][-1].version == 1
-        (said,) = await ed.diagnostics(one)
-        assert (said.code, said.severity) == ("not-analysed", types.DiagnosticSeverity.Error)
-        assert "it took more than 2 s of CPU time" in said.message
-        assert "The next edit" in said.message
-        assert await ed.hover(one, "B {") == ""
-        ed.change(one, BROKEN)
-        assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
-        assert "struct B" in await ed.hover(one, "B {")
+        assert ed.published[first.as_uri()][-1].version == 1
+        (output,) = await ed.diagnostics(first)
+        assert (output.code, output.severity) == ("not-analysed", types.DiagnosticSeverity.Error)
+        assert "it took more than 2 s of CPU time" in output.message
+        assert "The next edit" in output.message
+        assert await ed.hover(first, "B {") == ""
+        ed.change(first, BROKEN)
+        assert [each.code for each in await ed.diagnostics(first)] == ["broken-contract"]
+        assert "struct B" in await ed.hover(first, "B {")
 
 
 async def test_a_process_that_hangs_is_ended(files: tuple[Path, Path]) -> None:
-    one, two = files
-    async with editor(one.parent, options={"timeout": 2}) as ed:
-        ed.open(one)
-        await ed.diagnostics(one)
+    first, two = files
+    async with editor(first.parent, options={"timeout": 2}) as ed:
+        ed.open(first)
+        await ed.diagnostics(first)
         (hanging,) = workers(ed)
         os.kill(hanging, signal.SIGSTOP)
         ed.open(two)
-        ed.change(one, BROKEN.replace("int j", "int k"))
+        ed.change(first, BROKEN.replace("int j", "int k"))
         assert len(await ed.diagnostics(two)) == 1
-        (said,) = await ed.diagnostics(one)
-        assert said.code == "not-analysed"
-        assert "or none at all for as long, and was stopped" in said.message
+        (output,) = await ed.diagnostics(first)
+        assert output.code == "not-analysed"
+        assert "or none at all for as long, and was stopped" in output.message
         assert hanging not in workers(ed)
-        ed.change(one, BROKEN)
-        assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
+        ed.change(first, BROKEN)
+        assert [each.code for each in await ed.diagnostics(first)] == ["broken-contract"]
 
 
 async def test_an_edit_overtakes_a_run_that_takes_long(files: tuple[Path, Path]) -> None:
-    one, two = files
-    async with editor(one.parent) as ed:
-        ed.open(one)
+    first, two = files
+    async with editor(first.parent) as ed:
+        ed.open(first)
         ed.open(two)
-        await ed.diagnostics(one)
-        (slow,) = await process_at_work(ed, one, BROKEN + SLOW)
+        await ed.diagnostics(first)
+        (slow,) = await process_at_work(ed, first, BROKEN + SLOW)
         assert len(await ed.diagnostics(two)) == 1
-        ed.change(one, BROKEN.replace("int j", "int k"))
-        ed.change(one, BROKEN.replace("B {", "Last {"))
-        (finding,) = await ed.diagnostics(one)
+        ed.change(first, BROKEN.replace("int j", "int k"))
+        ed.change(first, BROKEN.replace("B {", "Last {"))
+        (finding,) = await ed.diagnostics(first)
         assert "'Last' is not standard_layout" in finding.message
-        assert [each.version for each in ed.published[one.as_uri()]] == [1, 4]
+        assert [each.version for each in ed.published[first.as_uri()]] == [1, 4]
         assert slow not in workers(ed)
 
 
@@ -154,19 +154,19 @@ def cpu_seconds(pid: int) -> float:
 
 
 async def test_a_storm_of_edits_is_answered_once_it_is_over(files: tuple[Path, Path]) -> None:
-    one, two = files
-    async with editor(one.parent) as ed:
-        ed.open(one)
+    first, two = files
+    async with editor(first.parent) as ed:
+        ed.open(first)
         ed.open(two)
-        await ed.diagnostics(one)
-        before = ed.count(one)
+        await ed.diagnostics(first)
+        before = ed.count(first)
         for number in range(500):
-            ed.change(one, f"{BROKEN}struct S{number} {{ int i; }};\n")
+            ed.change(first, f"{BROKEN}struct S{number} {{ int i; }};\n")
             if number % 100 == 0:
                 await asyncio.sleep(0)
-        assert len(await ed.diagnostics(one)) == 1
-        assert ed.count(one) - before < 50
-        assert "struct S499" in await ed.hover(one, "S499")
+        assert len(await ed.diagnostics(first)) == 1
+        assert ed.count(first) - before < 50
+        assert "struct S499" in await ed.hover(first, "S499")
         assert len(await ed.diagnostics(two)) == 1
         assert len(workers(ed)) == 2
 
@@ -195,10 +195,10 @@ async def test_it_leaves_without_a_word(files: tuple[Path, Path], capfd: pytest.
 
 
 async def test_other_things_than_files_are_left_alone(files: tuple[Path, Path]) -> None:
-    one, _ = files
+    first, _ = files
     async with editor() as ed:
         ed.open(Path("/dev/null"), "struct A {};")
-        ed.open(one, "\ufeff" + BROKEN)
-        assert len(await ed.diagnostics(one)) == 1
-        ed.change(one, "")
-        assert await ed.diagnostics(one) == []
+        ed.open(first, "\ufeff" + BROKEN)
+        assert len(await ed.diagnostics(first)) == 1
+        ed.change(first, "")
+        assert await ed.diagnostics(first) == []

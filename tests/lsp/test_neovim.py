@@ -63,8 +63,8 @@ def test_neovim_shows_what_is_found_and_follows_an_edit(tmp_path: Path) -> None:
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
         },
     )
-    found = json.loads(next(line for line in run.stdout.splitlines() if line.startswith("{")))
-    ((line, column, source, code, message),) = found["first"]
+    result = json.loads(next(line for line in run.stdout.splitlines() if line.startswith("{")))
+    ((line, column, source, code, message),) = result["first"]
     assert (line, column, source, code) == (1, len("/* ____ */ struct Wide { int "), "podcheck", "broken-contract")
     assert message.startswith("'Wide' is not a POD class")
-    assert found["after"] == 0
+    assert result["after"] == 0

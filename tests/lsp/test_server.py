@@ -64,11 +64,11 @@ async def test_what_could_not_be_analysed_is_said_at_its_place(tmp_path: Path) -
     file.write_text('#include "wrong.hpp"\nstruct Fine { int i; };\nint x = nowhere;\n')
     async with editor(tmp_path) as ed:
         ed.open(file)
-        said = await ed.diagnostics(file)
-    assert {each.code for each in said} == {"not-analysed"}
-    own = next(each for each in said if "nowhere" in each.message)
+        output = await ed.diagnostics(file)
+    assert {each.code for each in output} == {"not-analysed"}
+    own = next(each for each in output if "nowhere" in each.message)
     assert (own.range.start, own.range.end) == (types.Position(2, 8), types.Position(2, 15))
-    other = next(each for each in said if "wrong.hpp:1:" in each.message)
+    other = next(each for each in output if "wrong.hpp:1:" in each.message)
     assert other.range.start == types.Position(0, 0)
     (related,) = other.related_information or ()
     assert related.location.uri == (tmp_path / "wrong.hpp").as_uri()
@@ -179,8 +179,8 @@ async def test_lines_and_hints_are_shown_where_they_are_switched_on(tmp_path: Pa
     assert lens.command is not None
     assert lens.command.title.startswith("12 bytes, ")
     assert lens.command.command == "podcheck.layout"
-    told = [(hint.position.line, hint.position.character, hint.label) for hint in hints or ()]
-    assert told[:3] == [(1, 7, "@0"), (1, 9, "3 bytes of padding"), (2, 6, "@4")]
+    reported = [(hint.position.line, hint.position.character, hint.label) for hint in hints or ()]
+    assert reported[:3] == [(1, 7, "@0"), (1, 9, "3 bytes of padding"), (2, 6, "@4")]
 
 
 async def test_the_layout_is_a_picture(file: Path) -> None:
@@ -189,9 +189,9 @@ async def test_the_layout_is_a_picture(file: Path) -> None:
 
         async def draw(command: str, which: object) -> dict[str, str]:
             params = types.ExecuteCommandParams(command, [file.as_uri(), which])
-            found = await ed.client.workspace_execute_command_async(params)
-            assert isinstance(found, dict)
-            return found
+            result = await ed.client.workspace_execute_command_async(params)
+            assert isinstance(result, dict)
+            return result
 
         drawn = await draw("podcheck.layout", "Message")
         assert drawn["svg"].startswith("<svg")
@@ -225,10 +225,10 @@ async def test_the_configuration_and_the_database_count(tmp_path: Path) -> None:
             ed.client.workspace_did_change_watched_files(
                 types.DidChangeWatchedFilesParams([types.FileEvent(path.as_uri(), types.FileChangeType.Changed)])
             )
-            said = await ed.next_news(file, before)
-            assert [each.code for each in said] == expected, path
+            output = await ed.next_news(file, before)
+            assert [each.code for each in output] == expected, path
             if expected == ["not-analysed"]:
-                assert "podcheck.toml:1" in said[0].message
+                assert "podcheck.toml:1" in output[0].message
 
 
 async def test_two_projects_have_each_their_own_settings(tmp_path: Path) -> None:
@@ -236,11 +236,11 @@ async def test_two_projects_have_each_their_own_settings(tmp_path: Path) -> None
         (tmp_path / name).mkdir()
         (tmp_path / name / "podcheck.toml").write_text(f'require = ["{traits}"]\n')
         (tmp_path / name / "a.cpp").write_text("struct A { ~A(); };\nstruct B { int i; private: int j; };\n")
-    one, two = tmp_path / "one" / "a.cpp", tmp_path / "two" / "a.cpp"
+    first, two = tmp_path / "one" / "a.cpp", tmp_path / "two" / "a.cpp"
     async with editor(tmp_path / "one", tmp_path / "two") as ed:
-        ed.open(one)
+        ed.open(first)
         ed.open(two)
-        assert [each.range.start.line for each in await ed.diagnostics(one)] == [0]
+        assert [each.range.start.line for each in await ed.diagnostics(first)] == [0]
         assert [each.range.start.line for each in await ed.diagnostics(two)] == [1]
 
 

@@ -15,10 +15,13 @@ from msgspec.structs import replace
 
 from podcheck.cache import compiler_output, run_outputs
 from podcheck.model.codec import CodecError, Fact, decode, encode, schema
-from podcheck.model.facts import Access, ClassFacts, Field, Function, TypeKind, TypeRef, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
+from podcheck.model.functions import Function
 from podcheck.model.packets import FactsPacket, FactsUnpacker, PackedUnit, pack
 from podcheck.model.problems import Location, Problem
+from podcheck.model.subobjects import Access, Field
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import TypeKind, TypeRef
 from podcheck.model.units import Headers, Unit
 from podcheck.workers.worker import Task
 from tests.extract.reading import unit_facts
@@ -40,8 +43,8 @@ Box<long> named;
 def facts() -> UnitFacts:
     """Facts of some classes, with a place that relies on a trait."""
     unit = Unit("test.cpp", CxxStandard.CXX20, headers=Headers("string$"), text=SOURCE, uses=True)
-    found = unit_facts(SOURCE, headers="string$")
-    return replace(found, unit=unit, reads=("test.cpp", "/usr/include/string"))
+    result = unit_facts(SOURCE, headers="string$")
+    return replace(result, unit=unit, reads=("test.cpp", "/usr/include/string"))
 
 
 def unpacked(packet: FactsPacket) -> list[UnitFacts]:
@@ -72,8 +75,8 @@ def test_a_class_that_units_share_is_packed_once_and_is_one_object(facts: UnitFa
 
 
 def test_each_unit_has_its_own_marks_of_a_class_it_shares(facts: UnitFacts) -> None:
-    one = facts.classes[0]
-    marked = [replace(one, reported=reported, named=named) for reported in (False, True) for named in (False, True)]
+    first = facts.classes[0]
+    marked = [replace(first, reported=reported, named=named) for reported in (False, True) for named in (False, True)]
     packet = pack([replace(facts, classes=(each,)) for each in marked])
     assert len(packet.classes) == 1
     assert [unit.classes for unit in unpacked(packet)] == [(each,) for each in marked]
@@ -202,11 +205,11 @@ def test_scrambled_packets_are_facts_or_refused(file: str, facts: UnitFacts) -> 
     refused = 0
     for _ in range(300):
         try:
-            found = FactsUnpacker().unpack(FactsPacket.from_bytes(scrambled(sound, dice)))
+            result = FactsUnpacker().unpack(FactsPacket.from_bytes(scrambled(sound, dice)))
         except CodecError:
             refused += 1
         else:
-            assert all(decode(UnitFacts, encode(each)) == each for each in found)
+            assert all(decode(UnitFacts, encode(each)) == each for each in result)
     assert 150 < refused <= 300
 
 

@@ -158,12 +158,12 @@ def test_the_first_difference_is_named_with_both_numbers(
     assert finding.code == "broken-layout-contract"
     expected = message.format(**names)
     assert finding.message == f"{expected}; unit.cpp:2 requires same_layout({target})"
-    told = []
+    reported = []
     reasons = finding.reasons
     while reasons:
-        told.append(reasons[0].message)
+        reported.append(reasons[0].message)
         reasons = reasons[0].because
-    assert told == [text.format(**names) for text in why]
+    assert reported == [text.format(**names) for text in why]
 
 
 SAME = {

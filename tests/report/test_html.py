@@ -106,8 +106,8 @@ def test_embedded_json_reads_back() -> None:
 
 def test_equal_reasons_are_written_once() -> None:
     document = data(RICH)
-    told = [("".join(document["pieces"][piece] for piece in item[1])) for item in document["reasons"]]
-    assert len(told) == len(set(told))
+    reported = [("".join(document["pieces"][piece] for piece in item[1])) for item in document["reasons"]]
+    assert len(reported) == len(set(reported))
     header = document["records"][1]
     trivial = document["lists"][header["why"][0]]
     chain = []
@@ -121,8 +121,8 @@ def test_equal_reasons_are_written_once() -> None:
 def test_what_breaks_most_counts_each_class_once() -> None:
     records = checked(TWO_STRINGS).records
     reasons, owners = Reasons(), Owners(records)
-    found = worst(records, Trait.TRIVIALLY_COPYABLE, reasons, owners)
-    assert [(culprit.name, culprit.failing, culprit.of) for culprit in found] == [("Text", 3, 5)]
+    result = worst(records, Trait.TRIVIALLY_COPYABLE, reasons, owners)
+    assert [(culprit.name, culprit.failing, culprit.of) for culprit in result] == [("Text", 3, 5)]
     both = next(each_record for each_record in records if each_record.facts.name == "deep::Both")
     assert culprits_of(both, Trait.TRIVIALLY_COPYABLE, reasons, owners) == ("Text",)
     assert culprits_of(both, Trait.FINAL, reasons, owners) == ("deep::Both",)
@@ -136,8 +136,8 @@ def test_of_a_templates_instances_the_one_at_fault_is_the_culprit() -> None:
     text = "template<class T> struct Box { T t; Box(const Box&); };\n"
     text += "struct A { Box<int> b; }; struct B { Box<char> c; Box<char> d; };"
     records = checked(text).records
-    found = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(records))
-    assert {(culprit.name, culprit.failing) for culprit in found} == {("Box<int>", 1), ("Box<char>", 1)}
+    result = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(records))
+    assert {(culprit.name, culprit.failing) for culprit in result} == {("Box<int>", 1), ("Box<char>", 1)}
 
 
 def test_deep_reasons_need_no_recursion() -> None:
@@ -218,8 +218,8 @@ def test_what_breaks_most_is_named_as_the_source_names_it() -> None:
     text += "using Text = std::string; struct C { Text t; }; struct D { std::string s; };"
     records = checked(text).records
     owners = Owners(records)
-    found = worst([each for each in records if each.own], Trait.TRIVIALLY_COPYABLE, Reasons(), owners)
-    assert [(culprit.name, culprit.failing) for culprit in found] == [("std::string", 3), ("std::vector<int>", 1)]
+    result = worst([each for each in records if each.own], Trait.TRIVIALLY_COPYABLE, Reasons(), owners)
+    assert [(culprit.name, culprit.failing) for culprit in result] == [("std::string", 3), ("std::vector<int>", 1)]
     assert owners.written_name("std::basic_string<char>") == "std::string"
     assert owners.written_name("A") == "A"
     page = data(checked(text))

@@ -391,13 +391,13 @@ def test_a_class_that_could_not_be_analysed_is_no_byte_large(watched: Watched, r
 def test_a_classs_page_has_the_root_causes_that_explain_has(watched: Watched, reports: Reports) -> None:
     page = watched.open(reports.address("tour"))
     compared = 0
-    for told in tour().records:
-        roots = root_causes(told)
-        if not roots or not is_of_the_project(told):
+    for reported in tour().records:
+        roots = root_causes(reported)
+        if not roots or not is_of_the_project(reported):
             continue
         compared += 1
-        page.evaluate("(name) => { location.hash = `#class=${encodeURIComponent(name)}`; }", told.facts.name)
-        expect(page.locator("#page-title")).to_contain_text(told.facts.name)
+        page.evaluate("(name) => { location.hash = `#class=${encodeURIComponent(name)}`; }", reported.facts.name)
+        expect(page.locator("#page-title")).to_contain_text(reported.facts.name)
         items = page.locator("#page ol.roots > li")
         assert items.count() == len(roots)
         for number, root in enumerate(roots):

@@ -103,19 +103,19 @@ def test_each_reason_of_a_real_report_is_written_once() -> None:
 
 
 def test_a_record() -> None:
-    one = loaded(RICH)["records"][1]
-    assert one["name"] == "wire::Header"
-    assert one["location"] == {"file": "src/wire.cpp", "line": 3, "column": 8}
-    assert list(one["traits"]) == [trait.value for trait in Trait]
-    assert one["traits"]["pod"] == {"value": True, "reasons": []}
-    chain = one["traits"]["trivial"]["reasons"]
+    first = loaded(RICH)["records"][1]
+    assert first["name"] == "wire::Header"
+    assert first["location"] == {"file": "src/wire.cpp", "line": 3, "column": 8}
+    assert list(first["traits"]) == [trait.value for trait in Trait]
+    assert first["traits"]["pod"] == {"value": True, "reasons": []}
+    chain = first["traits"]["trivial"]["reasons"]
     codes = []
     while chain:
         codes.append(chain[0]["code"])
         chain = chain[0]["because"]
     assert codes == ["not-trivially-copyable", "nontrivial-copy-constructor", "nontrivial-member", "user-provided"]
-    assert one["special_members"]["destructor"] == {"declared": "user-provided", "deleted": False, "trivial": False}
-    assert one["compilers"]["g++-12.2"]["trivial"] is False
+    assert first["special_members"]["destructor"] == {"declared": "user-provided", "deleted": False, "trivial": False}
+    assert first["compilers"]["g++-12.2"]["trivial"] is False
 
 
 def test_mismatches_findings_and_errors() -> None:
@@ -130,10 +130,10 @@ def test_mismatches_findings_and_errors() -> None:
 
 
 def test_what_was_not_probed_says_why() -> None:
-    one = loaded(RICH)["records"][5]
-    assert one["name"] == HOSTILE
-    assert one["compilers"] == {}
-    assert one["not_probed"] == {"g++-12.2": "it can't be named", "clang++-19.1": "it can't be named"}
+    first = loaded(RICH)["records"][5]
+    assert first["name"] == HOSTILE
+    assert first["compilers"] == {}
+    assert first["not_probed"] == {"g++-12.2": "it can't be named", "clang++-19.1": "it can't be named"}
 
 
 def test_deep_chains_end() -> None:

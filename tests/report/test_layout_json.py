@@ -25,10 +25,10 @@ def test_the_schema_is_one_and_a_rich_document_fits() -> None:
     order = Order(("char c;",), 8, rich(), ("note",))
     text = layout_json([rich(HOSTILE)], [PROBLEM], order, podcheck="1", libclang="22")
     assert text.isascii()
-    told = json.loads(text)
-    jsonschema.validate(told, SCHEMA)
-    assert told["layouts"][0]["name"] == HOSTILE
-    assert told["better_order"]["saved"] == 8
+    reported = json.loads(text)
+    jsonschema.validate(reported, SCHEMA)
+    assert reported["layouts"][0]["name"] == HOSTILE
+    assert reported["better_order"]["saved"] == 8
 
 
 def test_every_class_of_a_source_fits() -> None:

@@ -188,6 +188,6 @@ def test_by_the_command_line(tmp_path: Path) -> None:
         "| `A` | `a.cpp:1` | trivial, trivially copyable, POD | the copy constructor of `A` is user-provided"
         in done.stdout
     )
-    asked = ("--report", "markdown=summary.md", "--require", "pod", "-q")
-    assert podcheck("check", "a.cpp", "--no-cross-check", *asked, cwd=tmp_path).returncode == 1
+    queried = ("--report", "markdown=summary.md", "--require", "pod", "-q")
+    assert podcheck("check", "a.cpp", "--no-cross-check", *queried, cwd=tmp_path).returncode == 1
     assert (tmp_path / "summary.md").read_text().startswith("### podcheck: 1 finding\n")

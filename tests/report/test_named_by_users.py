@@ -58,9 +58,9 @@ def library() -> Report:
 
 @pytest.mark.parametrize("name", ["Rows", "Owner"])
 def test_what_a_class_of_the_library_is_made_of_is_not_blamed(library: Report, name: str) -> None:
-    told = messages(library, name)
-    assert told
-    assert all("std::" in message and "std::_" not in message for message in told)
+    reported = messages(library, name)
+    assert reported
+    assert all("std::" in message and "std::_" not in message for message in reported)
 
 
 def test_the_users_member_comes_first_with_its_place(library: Report) -> None:

@@ -27,8 +27,8 @@ def record(source: str, name: str, std: str = "c++20", target: tuple[str, ...] =
 
 
 def answers(source: str, std: str = "c++20", target: tuple[str, ...] = ()) -> dict[str, str]:
-    told = purposes(record(source, "S", std, target))
-    return {purpose.name: {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "?"}[purpose.value] for purpose in told}
+    reported = purposes(record(source, "S", std, target))
+    return {purpose.name: {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "?"}[purpose.value] for purpose in reported}
 
 
 def test_one_base_that_breaks_five_members_is_one_cause() -> None:
@@ -41,11 +41,11 @@ def test_one_base_that_breaks_five_members_is_one_cause() -> None:
 
 
 def test_each_cause_says_what_it_breaks() -> None:
-    found = {cause.reason.code: cause for cause in root_causes(record(MANY, "Both"))}
-    assert found["user-provided"].parts == ("Base",)
-    assert Trait.STANDARD_LAYOUT not in found["user-provided"].traits
-    assert found["data-in-several-classes"].traits == (Trait.STANDARD_LAYOUT, Trait.POD)
-    assert found["data-in-several-classes"].parts == ()
+    result = {cause.reason.code: cause for cause in root_causes(record(MANY, "Both"))}
+    assert result["user-provided"].parts == ("Base",)
+    assert Trait.STANDARD_LAYOUT not in result["user-provided"].traits
+    assert result["data-in-several-classes"].traits == (Trait.STANDARD_LAYOUT, Trait.POD)
+    assert result["data-in-several-classes"].parts == ()
 
 
 def test_a_class_that_lacks_nothing_has_no_cause() -> None:
@@ -106,5 +106,5 @@ def test_registers_are_the_itanium_abi() -> None:
 
 
 def test_an_open_template_stays_open() -> None:
-    told = purposes(record("template<class T> struct S { T a; };", "S<T>"))
-    assert told[0].value is Truth.UNKNOWN
+    reported = purposes(record("template<class T> struct S { T a; };", "S<T>"))
+    assert reported[0].value is Truth.UNKNOWN

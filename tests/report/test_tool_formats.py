@@ -117,7 +117,7 @@ def test_fingerprints_are_stable_and_no_two_are_the_same() -> None:
         findings=tuple(replace(finding, location=replace(finding.location, line=900)) for finding in TEAM.findings),
     )
     before, after = (json.loads(valid("gitlab", report)) for report in (TEAM, moved))
-    assert [one["fingerprint"] for one in before] == [one["fingerprint"] for one in after]
+    assert [first["fingerprint"] for first in before] == [first["fingerprint"] for first in after]
     assert len({item["fingerprint"] for item in before}) == len(before)
     marks = [json.loads(valid("sarif", report))["runs"][0]["results"] for report in (TEAM, moved)]
     assert [mark["partialFingerprints"] for mark in marks[0]] == [mark["partialFingerprints"] for mark in marks[1]]
@@ -174,8 +174,8 @@ def test_sarif_keeps_to_githubs_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     many = replace(TEAM, findings=(*[TEAM.findings[1]] * 12, TEAM.findings[0]))
     (run,) = json.loads(valid("sarif", many))["runs"]
     assert [item["level"] for item in run["results"]] == ["error", *["warning"] * 4]
-    told = run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
-    assert told.startswith("8 more results are omitted")
+    reported = run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
+    assert reported.startswith("8 more results are omitted")
 
 
 def test_junit_is_read() -> None:
@@ -198,8 +198,8 @@ def test_junit_is_read() -> None:
 
 def test_junit_has_the_projects_classes_and_those_with_findings() -> None:
     reached = dataclasses.replace(PLAIN, own=False, facts=replace(PLAIN.facts, name="std::reached"))
-    found = dataclasses.replace(SPOILT, own=False)
-    suites = list(JUnitXml.fromstring(valid("junit", replace(TEAM, records=(PLAIN, reached, found))).encode()))
+    result = dataclasses.replace(SPOILT, own=False)
+    suites = list(JUnitXml.fromstring(valid("junit", replace(TEAM, records=(PLAIN, reached, result))).encode()))
     assert [case.name for case in suites[0]] == ["struct wire::Point", "struct wire::Header"]
     assert [suite._elem.get("file") for suite in suites] == ["project/src/wire.cpp", None]
 

@@ -78,9 +78,9 @@ def test_a_long_chain_of_reasons_in_json() -> None:
     for number in range(20_000):
         chain = Reason("level", str(number), "[class]/1", place, because=(chain,))
     texts = ReasonTexts()
-    (found,) = json.loads(texts.array([chain]))
+    (result,) = json.loads(texts.array([chain]))
     levels = 1
-    while found["because"]:
-        (found,) = found["because"]
+    while result["because"]:
+        (result,) = result["because"]
         levels += 1
     assert levels == MAX_DEPTH

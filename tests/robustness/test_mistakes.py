@@ -9,10 +9,12 @@ import pytest
 import podcheck
 from podcheck import Trait, Truth, extract
 from podcheck.extract.prefix.session import PrefixSession
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.facts import UnitFacts
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 from podcheck.rules.engine import Decision, EvaluationContext, TraitEntry
 from podcheck.rules.rulebook import RULEBOOK
+from podcheck.workers import worker
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_a_file_that_extraction_fails_on(files: list[str], monkeypatch: pytest.M
             raise ZeroDivisionError("by hand")
         return sound(given, libclang, session)
 
-    monkeypatch.setattr(extract, "extract_unit", unit)
+    monkeypatch.setattr(worker, "extract_unit", unit)
     report = podcheck.check(*files, cross_check=False)
     assert [f"{problem.location}: {problem.message}" for problem in report.problems] == [
         f"{files[0]}: podcheck failed on this file: ZeroDivisionError: by hand"

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 import podcheck
-from podcheck import process, temporary
+from podcheck import temporary
 from podcheck.cli.streams import without_orders
+from podcheck.own_process import deep_calls
 from podcheck.report import FORMATS
 from tests.cli.running import REPOSITORY
 from tests.cli.running import podcheck as run
@@ -96,8 +97,8 @@ def test_what_belongs_to_others_stays(tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / name / "inner").mkdir(parents=True)
     temporary._remove_stale.cache_clear()
     with temporary.folder() as made:
-        found = set(os.listdir(tmp_path)) - {os.path.basename(made)}
-    assert found == set(kept.values())
+        result = set(os.listdir(tmp_path)) - {os.path.basename(made)}
+    assert result == set(kept.values())
     assert (tmp_path / kept["alive"] / "inner").is_dir()
 
 
@@ -150,7 +151,7 @@ def test_a_limit_in_many_threads(limit: int) -> None:
     pauses = [dice.random() / 200 for _ in range(40)]
 
     def deep(pause: float) -> None:
-        with process.deep_calls():
+        with deep_calls():
             time.sleep(pause)
             seen.append(sys.getrecursionlimit())
 
@@ -165,7 +166,7 @@ def test_a_limit_in_many_threads(limit: int) -> None:
 
 
 def test_a_host_that_changes_its_limit_meanwhile_keeps_it(limit: int) -> None:
-    with process.deep_calls():
+    with deep_calls():
         sys.setrecursionlimit(limit + 7)
     assert sys.getrecursionlimit() == limit + 7
 

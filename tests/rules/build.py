@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from podcheck.model.facts import (
-    Access,
-    ClassFacts,
-    Field,
-    Function,
-    FunctionKind,
-    Origin,
-    Parameter,
-    RecordKind,
-    RefKind,
-    TypeKind,
-    TypeRef,
-    UnitFacts,
-)
+from podcheck.model.facts import ClassFacts, Origin, RecordKind, UnitFacts
+from podcheck.model.functions import Function, FunctionKind, Parameter, RefKind
 from podcheck.model.problems import Location
+from podcheck.model.subobjects import Access, Field
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import TypeKind, TypeRef
 from podcheck.model.units import Unit
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.rulebook import RULEBOOK

@@ -19,8 +19,8 @@ struct Kept : Closes { ~Kept() = delete; };
 
 def causes(name: str, trait: Trait) -> set[str]:
     report = podcheck.check("causes.cpp", text=SOURCE, std="c++20", cross_check=False)
-    (found,) = [record for record in report.records if record.facts.name == name]
-    return {reason.message for reason in roots(found.judgement.verdicts[trait].reasons)}
+    (result,) = [record for record in report.records if record.facts.name == name]
+    return {reason.message for reason in roots(result.judgement.verdicts[trait].reasons)}
 
 
 def test_every_virtual_base() -> None:

@@ -57,8 +57,8 @@ class Claim:
         here = [
             record for record in report.records if record.facts.location.line == self.line and record not in instances
         ]
-        (found,) = named or here
-        return found
+        (result,) = named or here
+        return result
 
 
 def claims(code: str, part: str) -> Iterator[Claim]:

@@ -15,9 +15,9 @@ def layout(text: str, *arguments: str) -> Layout:
     """Of the last class with a name that the text declares."""
     report = podcheck.check("test.cpp", text=text, clang_args=arguments or (LINUX,), cross_check=False)
     assert [problem for problem in report.problems if problem.fatal] == []
-    found = [record for record in report.records if not record.facts.anonymous][-1].layout
-    assert found is not None
-    return found
+    result = [record for record in report.records if not record.facts.anonymous][-1].layout
+    assert result is not None
+    return result
 
 
 def told(found: Layout) -> list[str]:
@@ -28,26 +28,26 @@ def told(found: Layout) -> list[str]:
 
 
 def test_members_padding_and_the_end() -> None:
-    found = layout("struct A { char a; int b; char c[3]; };")
-    assert told(found) == ["0 1 char a", "1 3 padding", "4 4 int b", "8 3 char c[3]", "11 1 padding at the end"]
-    assert (found.size, found.align, found.padding, found.data_size) == (12, 4, 32, 12)
+    result = layout("struct A { char a; int b; char c[3]; };")
+    assert told(result) == ["0 1 char a", "1 3 padding", "4 4 int b", "8 3 char c[3]", "11 1 padding at the end"]
+    assert (result.size, result.align, result.padding, result.data_size) == (12, 4, 32, 12)
 
 
 def test_bit_fields_have_bit_offsets() -> None:
-    found = layout("struct A { unsigned a : 3, b : 9; unsigned : 0; unsigned c : 1; };")
-    assert told(found)[:3] == ["0:0 3b unsigned int a : 3", "0:3 9b unsigned int b : 9", "1:4 20b padding"]
-    assert told(found)[3:5] == ["4:0 0b unsigned int (unnamed) : 0", "4:0 1b unsigned int c : 1"]
+    result = layout("struct A { unsigned a : 3, b : 9; unsigned : 0; unsigned c : 1; };")
+    assert told(result)[:3] == ["0:0 3b unsigned int a : 3", "0:3 9b unsigned int b : 9", "1:4 20b padding"]
+    assert told(result)[3:5] == ["4:0 0b unsigned int (unnamed) : 0", "4:0 1b unsigned int c : 1"]
 
 
 def test_a_base_that_others_may_fill_up() -> None:
-    found = layout("struct A { A(); int a; char b; }; struct B : A { char c; };")
-    assert told(found) == ["0 5 base A", "0 4 . int a", "4 1 . char b", "5 1 char c", "6 2 padding at the end"]
+    result = layout("struct A { A(); int a; char b; }; struct B : A { char c; };")
+    assert told(result) == ["0 5 base A", "0 4 . int a", "4 1 . char b", "5 1 char c", "6 2 padding at the end"]
 
 
 def test_a_base_that_keeps_its_padding() -> None:
-    found = layout("struct A { int a; char b; }; struct B : A { char c; };")
-    assert told(found)[:4] == ["0 8 base A", "0 4 . int a", "4 1 . char b", "5 3 . padding at the end"]
-    assert told(found)[4:] == ["8 1 char c", "9 3 padding at the end"]
+    result = layout("struct A { int a; char b; }; struct B : A { char c; };")
+    assert told(result)[:4] == ["0 8 base A", "0 4 . int a", "4 1 . char b", "5 3 . padding at the end"]
+    assert told(result)[4:] == ["8 1 char c", "9 3 padding at the end"]
 
 
 def test_virtual_functions_and_bases() -> None:
@@ -60,8 +60,8 @@ def test_virtual_functions_and_bases() -> None:
 
 
 def test_a_primary_base_shares_its_pointer() -> None:
-    found = layout("struct A { virtual void f(); }; struct B : A { int b; };")
-    assert told(found) == ["0 8 base A", "0 8 . vptr", "8 4 int b", "12 4 padding at the end"]
+    result = layout("struct A { virtual void f(); }; struct B : A { int b; };")
+    assert told(result) == ["0 8 base A", "0 8 . vptr", "8 4 int b", "12 4 padding at the end"]
 
 
 def test_empty_bases_and_members_take_no_room() -> None:
@@ -89,26 +89,26 @@ def test_a_layout_covers_the_whole_object(argument: str) -> None:
     text = (
         "struct V { virtual void f(); }; struct W { char w; }; struct A : V, virtual W { char a; long b; int c : 3; };"
     )
-    found = layout(text, argument)
+    result = layout(text, argument)
     covered = 0
-    for part in found.parts:
+    for part in result.parts:
         assert part.offset is not None
         assert part.end is not None
         assert part.offset <= covered
         covered = max(covered, part.end)
-    assert covered == found.size * 8
-    assert found.missing == ()
-    assert any(part.kind is PartKind.POINTER for _, part in found.walk())
+    assert covered == result.size * 8
+    assert result.missing == ()
+    assert any(part.kind is PartKind.POINTER for _, part in result.walk())
 
 
 def test_padding_is_never_more_than_the_object() -> None:
     """An empty base takes no room, whatever its members hold; of a union's members the one with most padding counts."""
     text = "struct S {}; struct T { [[msvc::no_unique_address]] S s; }; struct V {}; struct W : T, V {};"
-    found = layout(text, WINDOWS)
-    assert (found.size, found.padding) == (2, 16)
-    assert "100%" in summary(found)
-    assert "Clang's model of MSVC's layout" in summary(found)
+    result = layout(text, WINDOWS)
+    assert (result.size, result.padding) == (2, 16)
+    assert "100%" in summary(result)
+    assert "Clang's model of MSVC's layout" in summary(result)
     inner = "struct { char c; int i; }"
-    found = layout(f"union U {{ {inner} a; {inner} b; {inner} c; long l; }};")
-    assert (found.size, found.padding) == (8, 24)
-    assert "MSVC" not in summary(found)
+    result = layout(f"union U {{ {inner} a; {inner} b; {inner} c; long l; }};")
+    assert (result.size, result.padding) == (8, 24)
+    assert "MSVC" not in summary(result)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from podcheck.model.facts import Function, FunctionKind, MemberOperation, OverloadOutcome
+from podcheck.model.functions import Function, FunctionKind, MemberOperation, OverloadOutcome
 from podcheck.rules.special_members.overload_resolution import (
     Argument,
     ResolutionKind,
@@ -27,53 +27,53 @@ def parameter(selection: Selection) -> str:
 
 
 def test_a_const_lvalue_picks_const_x() -> None:
-    one = a_class("M", functions=(copying(COPY, "&"), copying(COPY, "&", const=True)))
-    assert parameter(select_constructor(program(one), "M", CONST_LVALUE)) == "const X&"
+    first = a_class("M", functions=(copying(COPY, "&"), copying(COPY, "&", const=True)))
+    assert parameter(select_constructor(program(first), "M", CONST_LVALUE)) == "const X&"
 
 
 def test_a_non_const_lvalue_picks_the_less_qualified_one() -> None:
-    one = a_class("M", functions=(copying(COPY, "&"), copying(COPY, "&", const=True)))
-    assert parameter(select_constructor(program(one), "M", LVALUE)) == "X&"
+    first = a_class("M", functions=(copying(COPY, "&"), copying(COPY, "&", const=True)))
+    assert parameter(select_constructor(program(first), "M", LVALUE)) == "X&"
 
 
 def test_const_and_volatile_references_are_ambiguous_for_a_plain_lvalue() -> None:
-    one = a_class("M", functions=(copying(COPY, "&", volatile=True), copying(COPY, "&", const=True)))
-    assert select_constructor(program(one), "M", LVALUE).found is ResolutionKind.AMBIGUOUS
+    first = a_class("M", functions=(copying(COPY, "&", volatile=True), copying(COPY, "&", const=True)))
+    assert select_constructor(program(first), "M", LVALUE).kind is ResolutionKind.AMBIGUOUS
 
 
 def test_an_xvalue_prefers_the_rvalue_reference() -> None:
-    one = a_class("M", functions=(copying(COPY, "&", const=True), copying(MOVE, "&&")))
-    assert parameter(select_constructor(program(one), "M", XVALUE)) == "X&&"
+    first = a_class("M", functions=(copying(COPY, "&", const=True), copying(MOVE, "&&")))
+    assert parameter(select_constructor(program(first), "M", XVALUE)) == "X&&"
 
 
 def test_an_xvalue_is_copied_where_nothing_moves() -> None:
-    one = a_class("M", functions=(copying(COPY, "&", const=True),))
-    assert parameter(select_constructor(program(one), "M", XVALUE)) == "const X&"
+    first = a_class("M", functions=(copying(COPY, "&", const=True),))
+    assert parameter(select_constructor(program(first), "M", XVALUE)) == "const X&"
 
 
 def test_a_non_const_reference_never_binds_an_xvalue() -> None:
-    one = a_class("M", functions=(copying(COPY, "&"),))
-    assert select_constructor(program(one), "M", XVALUE).found is ResolutionKind.NOTHING
+    first = a_class("M", functions=(copying(COPY, "&"),))
+    assert select_constructor(program(first), "M", XVALUE).kind is ResolutionKind.NOTHING
 
 
 def test_a_template_wins_only_where_the_function_binds_worse() -> None:
     template = Function(FunctionKind.OTHER_CONSTRUCTOR, HERE, template=True, arguments=(1, 1))
-    one = a_class("M", functions=(copying(COPY, "&", const=True), template))
-    assert select_constructor(program(one), "M", CONST_LVALUE).found is ResolutionKind.FUNCTION
-    assert select_constructor(program(one), "M", XVALUE).found is ResolutionKind.OPEN
+    first = a_class("M", functions=(copying(COPY, "&", const=True), template))
+    assert select_constructor(program(first), "M", CONST_LVALUE).kind is ResolutionKind.FUNCTION
+    assert select_constructor(program(first), "M", XVALUE).kind is ResolutionKind.OPEN
 
 
 def test_what_libclang_was_asked_settles_a_template() -> None:
     template = Function(FunctionKind.OTHER_CONSTRUCTOR, HERE, template=True, arguments=(1, 1))
-    one = a_class("M", functions=(copying(COPY, "&", const=True), template))
-    asked = replace(one, asked=((MemberOperation.MOVE, OverloadOutcome.NONTRIVIAL),))
-    chosen = select_constructor(program(asked), "M", XVALUE)
-    assert (chosen.found, chosen.outcome) == (ResolutionKind.ASKED, OverloadOutcome.NONTRIVIAL)
+    first = a_class("M", functions=(copying(COPY, "&", const=True), template))
+    queried = replace(first, overload_answers=((MemberOperation.MOVE, OverloadOutcome.NONTRIVIAL),))
+    chosen = select_constructor(program(queried), "M", XVALUE)
+    assert (chosen.kind, chosen.outcome) == (ResolutionKind.ASKED, OverloadOutcome.NONTRIVIAL)
 
 
 def test_two_default_constructors_are_ambiguous() -> None:
     both = tuple(Function(FunctionKind.DEFAULT_CONSTRUCTOR, HERE, arguments=(0, n)) for n in (0, 1))
-    assert select_default(program(a_class("M", functions=both)), "M").found is ResolutionKind.AMBIGUOUS
+    assert select_default(program(a_class("M", functions=both)), "M").kind is ResolutionKind.AMBIGUOUS
 
 
 def test_a_template_pack_loses_to_a_default_constructor() -> None:
@@ -98,6 +98,6 @@ def test_what_is_selected_does_not_depend_on_the_order_of_declaration(functions:
     source = Argument(const=const)
     forward = select_constructor(program(a_class("M", functions=tuple(functions))), "M", source)
     backward = select_constructor(program(a_class("M", functions=tuple(reversed(functions)))), "M", source)
-    assert forward.found is backward.found
+    assert forward.kind is backward.kind
     if forward.special is not None and backward.special is not None:
         assert forward.special.parameter == backward.special.parameter

@@ -79,9 +79,9 @@ def declared() -> Iterator[Rule[Any]]:
 
 def test_every_rule_that_is_declared_anywhere_stands_on_the_page_of_its_code() -> None:
     on_pages = {(code, clause.clause, clause.since, clause.until) for code in codes() for clause in page(code).clauses}
-    found = {(rule.code, rule.clause, rule.since, rule.until) for rule in declared()}
-    assert len(found) > 100
-    assert found <= on_pages
+    result = {(rule.code, rule.clause, rule.since, rule.until) for rule in declared()}
+    assert len(result) > 100
+    assert result <= on_pages
 
 
 @pytest.mark.parametrize("code", codes())

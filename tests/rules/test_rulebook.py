@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from podcheck.model.facts import Function, FunctionKind, UnitFacts
+from podcheck.model.facts import UnitFacts
+from podcheck.model.functions import Function, FunctionKind
 from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.units import Unit
 from podcheck.rules.engine import EvaluationContext, Rulebook

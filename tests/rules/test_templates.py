@@ -77,15 +77,15 @@ def test_what_is_said_of_a_pattern_holds_of_every_instance(seed: int) -> None:
         if match is None or not instance.facts.complete or instance.facts.origin is Origin.TEMPLATE:
             continue
         arguments = {"T": match[2], "U": match[3]}
-        for trait, said in patterns[match[1]].judgement.verdicts.items():
+        for trait, output in patterns[match[1]].judgement.verdicts.items():
             value = instance.judgement.verdicts[trait].value
-            if said.value is not Truth.UNKNOWN:
+            if output.value is not Truth.UNKNOWN:
                 decided += 1
-                assert value is said.value, (name, trait)
-            elif said.exactly_when:
+                assert value is output.value, (name, trait)
+            elif output.exactly_when:
                 conditional += 1
-                holds = all(has(text, trait, arguments, records) for text in said.exactly_when)
-                assert (value is Truth.YES) is holds, (name, trait, said.exactly_when, shown(text, match[1]))
+                holds = all(has(text, trait, arguments, records) for text in output.exactly_when)
+                assert (value is Truth.YES) is holds, (name, trait, output.exactly_when, shown(text, match[1]))
     assert decided > 100
     assert conditional > 100
 

@@ -19,20 +19,20 @@ def complaints(
 ) -> list[str]:
     """One line for each way in which `records` are not what the sample in `file` expects."""
     remarks = [remark for remark in sample.remarks if std in remark.dialects]
-    found: list[str] = []
+    result: list[str] = []
     unmatched = set(remarks)
     for record in records:
         own = record.facts.location.file == file
         mine = [remark for remark in remarks if _is_about(remark, record, own)]
         unmatched.difference_update(mine)
         if own and not _is_part(record):
-            found += _unasked(record, mine, compilers)
+            result += _unasked(record, mine, compilers)
         if mine or (own and not _is_part(record)):
-            found += _wrong_values(record, mine)
-        found += _wrong_mismatches(record, mine, strict=own or bool(mine))
+            result += _wrong_values(record, mine)
+        result += _wrong_mismatches(record, mine, strict=own or bool(mine))
     for remark in sorted(unmatched, key=lambda item: item.line):
-        found.append(f"line {remark.line}: there is no class {remark.selector} here".replace("  ", " "))
-    return found
+        result.append(f"line {remark.line}: there is no class {remark.selector} here".replace("  ", " "))
+    return result
 
 
 def _is_part(record: Record) -> bool:
@@ -73,11 +73,11 @@ def _agrees(verdict: Verdict, value: Value) -> bool:
 
 def _wrong_mismatches(record: Record, remarks: Sequence[Remark], strict: bool) -> Iterator[str]:
     differences = [difference for remark in remarks for difference in remark.differences]
-    asked = [answers.compiler for answers in record.answers if answers.traits]
+    queried = [answers.compiler for answers in record.answers if answers.traits]
     expected = {
         (difference.trait, compiler, difference.number)
         for difference in differences
-        for compiler in asked
+        for compiler in queried
         if is_among(difference.compilers, compiler)
     }
     actual = {(mismatch.trait, mismatch.compiler, mismatch.known) for mismatch in record.mismatches}

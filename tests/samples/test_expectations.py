@@ -46,10 +46,10 @@ def test_the_main_traits_that_no_comment_mentions_must_be_yes() -> None:
 
 
 def test_any_frees_all_main_traits_or_one() -> None:
-    whole, one = read_sample("struct A;  // expect: any\nstruct B;  // expect: trivial=any").remarks
+    whole, first = read_sample("struct A;  // expect: any\nstruct B;  // expect: trivial=any").remarks
     assert merged_values((whole,)) == dict.fromkeys(MAIN_TRAITS, ANY)
-    assert merged_values((one,))[Trait.TRIVIAL] == ANY
-    assert merged_values((one,))[Trait.POD] == YES
+    assert merged_values((first,))[Trait.TRIVIAL] == ANY
+    assert merged_values((first,))[Trait.POD] == YES
 
 
 def test_any_may_stand_beside_what_does_matter() -> None:

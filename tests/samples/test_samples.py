@@ -39,8 +39,8 @@ def compilers() -> tuple[Compiler, ...]:
 def test_podcheck_says_of_a_sample_what_its_comments_say(file: Path, std: CxxStandard) -> None:
     report = podcheck.check(str(file), std=std.spelling)
     assert [problem for problem in report.problems if problem.fatal] == []
-    asked = [compiler.id for compiler in compilers() if compiler.supports(std)]
-    assert complaints(read_sample(file.read_text()), spell_file(str(file)), std, report.records, asked) == []
+    queried = [compiler.id for compiler in compilers() if compiler.supports(std)]
+    assert complaints(read_sample(file.read_text()), spell_file(str(file)), std, report.records, queried) == []
 
 
 @pytest.mark.parametrize(("file", "std"), CASES)

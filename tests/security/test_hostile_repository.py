@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.git import open_repository, read_range
+from podcheck.git.repository import open_repository
+from podcheck.git.revisions import read_range
 from tests.cli.running import console_script
 from tests.security.hostile import (
     COMMANDS,

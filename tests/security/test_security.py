@@ -83,8 +83,8 @@ def test_what_is_written_is_the_cache_and_what_was_asked_for(tmp_path: Path) -> 
     temporary.mkdir()
     hostile(project)
     before = tree(project)
-    asked = ("--cache-dir", str(tmp_path / "cache"), "--report", f"json={tmp_path}/report.json", "-q", "-j", "2")
-    run = podcheck("check", "-p", str(project), *asked, cwd=project, TMPDIR=str(temporary))
+    queried = ("--cache-dir", str(tmp_path / "cache"), "--report", f"json={tmp_path}/report.json", "-q", "-j", "2")
+    run = podcheck("check", "-p", str(project), *queried, cwd=project, TMPDIR=str(temporary))
     assert run.returncode == 0
     assert tree(project) == before
     assert list(temporary.iterdir()) == []
@@ -122,9 +122,9 @@ def test_files_without_an_end_cost_their_unit(tmp_path: Path) -> None:
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.cpp").write_text(text)
         units.append(Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20))
-    found = list(analyse(units, ExtractOptions(2, timeout=HANGS_AFTER), None, lambda *_: None, memory=1 << 30))
-    assert [[class_facts.name for class_facts in facts.classes] for facts in found[1:]] == [["A"], ["B"], ["C"]]
-    assert [problem.fatal for problem in found[0].problems][:1] == [True]
+    result = list(analyse(units, ExtractOptions(2, timeout=HANGS_AFTER), None, lambda *_: None, memory=1 << 30))
+    assert [[class_facts.name for class_facts in facts.classes] for facts in result[1:]] == [["A"], ["B"], ["C"]]
+    assert [problem.fatal for problem in result[0].problems][:1] == [True]
 
 
 def test_modules_of_the_project_do_not_stand_in_for_podchecks_own(tmp_path: Path) -> None:
@@ -290,14 +290,14 @@ def test_a_plain_name_of_a_configuration_file_is_looked_for_on_the_path(tmp_path
 
 
 def test_git_and_python_are_started_in_one_place_each() -> None:
-    found: dict[str, set[str]] = {"git": set(), "python": set()}
+    result: dict[str, set[str]] = {"git": set(), "python": set()}
     for file in (REPOSITORY / "podcheck").rglob("*.py"):
         text = file.read_text()
         if re.search(r"[\[(]\s*\"git\"\s*,", text):
-            found["git"].add(file.name)
+            result["git"].add(f"{file.parent.name}/{file.name}")
         if "sys.executable" in text:
-            found["python"].add(file.name)
-    assert found == {"git": {"git.py"}, "python": {"process.py"}}
+            result["python"].add(file.name)
+    assert result == {"git": {"git/repository.py"}, "python": {"process.py"}}
 
 
 def test_links_and_detours_in_a_database(tmp_path: Path) -> None:
@@ -330,12 +330,12 @@ def test_a_link_in_the_caches_place_is_not_followed(tmp_path: Path) -> None:
 
 def test_no_shell_and_no_pickle_in_the_package() -> None:
     forbidden = re.compile(r"shell=True|os\.system|os\.popen|\bimport (?:pickle|marshal|shelve)|\beval\(|\bexec\(")
-    found = [
+    result = [
         f"{file.name}: {match[0]}"
         for file in (REPOSITORY / "podcheck").rglob("*.py")
         for match in forbidden.finditer(file.read_text())
     ]
-    assert found == []
+    assert result == []
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -350,9 +350,9 @@ def test_garbage_is_told_alone_as_together(seed: int, tmp_path: Path) -> None:
         )
         (tmp_path / f"{number}.cpp").write_text(text)
         sources.append(Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20))
-    for unit, found in zip(sources, extract_batch(sources), strict=True):
+    for unit, result in zip(sources, extract_batch(sources), strict=True):
         alone = extract_unit(unit)
-        assert ([class_facts.name for class_facts in found.classes], found.problems) == (
+        assert ([class_facts.name for class_facts in result.classes], result.problems) == (
             [class_facts.name for class_facts in alone.classes],
             alone.problems,
         )

@@ -70,9 +70,9 @@ def said(lines: queue.Queue[str], wanted: re.Pattern[str]) -> str:
     deadline = time.monotonic() + HANGS_AFTER
     while time.monotonic() < deadline:
         with contextlib.suppress(queue.Empty):
-            found = wanted.search(lines.get(timeout=1))
-            if found:
-                return found[0]
+            result = wanted.search(lines.get(timeout=1))
+            if result:
+                return result[0]
     raise AssertionError(f"nothing said {wanted.pattern}")
 
 
@@ -81,9 +81,9 @@ def started_cluster(folder: Path, names: Sequence[str]) -> Iterator[Cluster]:
     """Start a scheduler and workers of these names."""
     with contextlib.ExitStack() as stack:
         scheduler, lines = start(stack, folder, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        found = Cluster(said(lines, ADDRESS), scheduler)
+        result = Cluster(said(lines, ADDRESS), scheduler)
         for name in names:
-            process, log = start(stack, folder, "worker", found.address, *WORKER, "--name", name)
-            found.workers.append(process)
+            process, log = start(stack, folder, "worker", result.address, *WORKER, "--name", name)
+            result.workers.append(process)
             said(log, re.compile("Registered to"))
-        yield found
+        yield result

@@ -22,8 +22,8 @@ from tests.workers.clusters import Cluster, started_cluster
 
 @pytest.fixture
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with started_cluster(tmp_path_factory.mktemp("dask"), ("one", "two")) as found:
-        yield found
+    with started_cluster(tmp_path_factory.mktemp("dask"), ("one", "two")) as result:
+        yield result
 
 
 @pytest.mark.slow
@@ -50,12 +50,12 @@ def test_two_workers_give_the_report_of_one_process_and_a_killed_one_changes_not
     assert within.stdout == podcheck(*common, "-j", "1", cwd=tmp_path).stdout != elsewhere.stdout
 
     units = [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20) for number in range(12)]
-    found: list[UnitFacts] = []
+    result: list[UnitFacts] = []
     for facts in analyse(units, ExtractOptions(isolate=True, scheduler=cluster.address), None, lambda *_: None):
-        if not found:
+        if not result:
             os.killpg(cluster.workers[0].pid, signal.SIGKILL)
-        found.append(facts)
-    assert [[class_facts.name for class_facts in facts.classes if class_facts.reported] for facts in found] == [
+        result.append(facts)
+    assert [[class_facts.name for class_facts in facts.classes if class_facts.reported] for facts in result] == [
         [f"C{number}"] for number in range(12)
     ]
 
@@ -71,12 +71,12 @@ def test_a_scheduler_that_dies_costs_nothing_but_time(
     level = log.level
     project(tmp_path, 12, "#include <string>\n")
     units = [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20) for number in range(12)]
-    found: list[UnitFacts] = []
+    result: list[UnitFacts] = []
     for facts in analyse(units, ExtractOptions(isolate=True, scheduler=cluster.address), None, lambda *_: None):
-        if not found:
+        if not result:
             os.killpg(cluster.scheduler.pid, signal.SIGKILL)
-        found.append(facts)
-    assert [[class_facts.name for class_facts in facts.classes if class_facts.reported] for facts in found] == [
+        result.append(facts)
+    assert [[class_facts.name for class_facts in facts.classes if class_facts.reported] for facts in result] == [
         [f"C{number}"] for number in range(12)
     ]
     log.removeHandler(caplog.handler)

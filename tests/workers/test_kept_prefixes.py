@@ -18,7 +18,8 @@ from podcheck.model.settings import ExtractOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.workers import shared_prefixes
-from podcheck.workers.pool import KeptPrefixes, analyse
+from podcheck.workers.pool import analyse
+from podcheck.workers.shared_prefixes import KeptPrefixes
 
 SHARED = "#pragma once\n#include <string>\nstruct Shared { std::string s; };\n"
 

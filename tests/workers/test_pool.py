@@ -21,6 +21,7 @@ from podcheck.model.settings import ExtractOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.workers import pool
+from podcheck.workers.batches import cut, plan_groups
 from podcheck.workers.pool import analyse
 from podcheck.workers.worker import WorkerPool
 from tests.needs import HANGS_AFTER
@@ -45,17 +46,17 @@ def names(found: Iterable[UnitFacts]) -> list[list[str]]:
 def test_facts_come_in_order_and_are_those_of_this_process(tmp_path: Path, isolate: bool) -> None:
     units = units_in(tmp_path, 9)
     heard: list[tuple[int, int]] = []
-    found = list(analyse(units, ExtractOptions(2, isolate), None, lambda done, count, _: heard.append((done, count))))
+    result = list(analyse(units, ExtractOptions(2, isolate), None, lambda done, count, _: heard.append((done, count))))
     assert [done for done, _ in heard] == sorted(done for done, _ in heard), "the bar never goes back"
-    assert found == [extract_unit(unit) for unit in units]
+    assert result == [extract_unit(unit) for unit in units]
     assert heard[-1] == (9, 9)
 
 
 def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> None:
     units = units_in(tmp_path, 4)
-    found = list(analyse(units, ExtractOptions(2, isolate=True, timeout=0.0001), None, quiet))
-    assert [facts.unit for facts in found] == units
-    for facts in found:
+    result = list(analyse(units, ExtractOptions(2, isolate=True, timeout=0.0001), None, quiet))
+    assert [facts.unit for facts in result] == units
+    for facts in result:
         assert [(str(problem.location), problem.fatal, problem.advice) for problem in facts.problems] == [
             (facts.unit.file, True, "Raise --timeout.")
         ]
@@ -79,8 +80,8 @@ def test_classes_are_reported_of_a_unit_whose_templates_take_too_long(tmp_path: 
 
 def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_path: Path) -> None:
     units = units_in(tmp_path, 4)
-    found = list(analyse(units, ExtractOptions(2), None, quiet, memory=64 << 20))
-    assert [[problem.message.partition(":")[0] for problem in facts.problems] for facts in found] == [
+    result = list(analyse(units, ExtractOptions(2), None, quiet, memory=64 << 20))
+    assert [[problem.message.partition(":")[0] for problem in facts.problems] for facts in result] == [
         ["the process that analysed it was lost"]
     ] * 4
 
@@ -88,15 +89,15 @@ def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_p
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[WorkerPool]:
     """The worker processes that are started from now on."""
-    found: list[WorkerPool] = []
+    result: list[WorkerPool] = []
 
     class Watched(WorkerPool):
         def __init__(self) -> None:
             super().__init__()
-            found.append(self)
+            result.append(self)
 
     monkeypatch.setattr(pool, "WorkerPool", Watched)
-    return found
+    return result
 
 
 def test_killed_processes_lose_nothing(tmp_path: Path, started: list[WorkerPool]) -> None:
@@ -140,23 +141,23 @@ def test_leaving_early_ends_the_processes(tmp_path: Path, started: list[WorkerPo
     for unit in units[4:]:  # whoever reads it, which is one of the two processes, waits for ever
         os.unlink(unit.file)
         os.mkfifo(unit.file)
-    found = analyse(units, ExtractOptions(2, isolate=True, timeout=HANGS_AFTER), None, quiet)
-    assert names([next(found)]) == [["C0"]]
-    found.close()
+    result = analyse(units, ExtractOptions(2, isolate=True, timeout=HANGS_AFTER), None, quiet)
+    assert names([next(result)]) == [["C0"]]
+    result.close()
     assert started[0].pids() == []
 
 
 def test_units_of_the_same_flags_go_together_and_in_pieces_that_keep_every_worker_busy() -> None:
     plain = [Unit(f"{number}.cpp", CxxStandard.CXX20) for number in range(1000)]
     other = [Unit(f"x{number}.cpp", CxxStandard.CXX17) for number in range(3)]
-    groups = pool.plan_groups([*plain, *other], range(1003))
+    groups = plan_groups([*plain, *other], range(1003))
     assert [len(group) for group in groups] == [1000, 3]
     assert [at for group in groups for at in group] == list(range(1003))
     for group in groups:
-        pieces = pool.cut(group, 4)
+        pieces = cut(group, 4)
         assert [at for piece in pieces for at in piece] == list(group)
         assert max(map(len, pieces)) <= 12
-    assert len(pool.cut(groups[1], 4)) == 3
+    assert len(cut(groups[1], 4)) == 3
 
 
 def test_misfits_are_counted_by_reason() -> None:

@@ -21,6 +21,7 @@ from podcheck.cli.progress import progress as bar
 from podcheck.cli.rendering import OutputOptions, make_rendering, read_target, show
 from podcheck.cli.streams import say, write
 from podcheck.config.settings import make_settings
+from podcheck.discovery import compile_database
 from podcheck.errors import ConfigError
 from podcheck.model.settings import Settings
 from podcheck.report import ABOUT_A_RUN
@@ -177,8 +178,6 @@ def _with_about(ctx: click.Context, look: OutputOptions) -> OutputOptions:
 
 def _has_database() -> bool:
     """Whether a compile database is found from the working directory, as it would be for a file in it."""
-    from podcheck.discovery import compile_database
-
     compile_database.forget()
     return compile_database.find(None, files.working_directory() / compile_database.NAME) is not None
 

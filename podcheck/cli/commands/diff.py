@@ -17,7 +17,8 @@ from podcheck.diff.snapshots import read_snapshots
 from podcheck.discovery import compile_database
 from podcheck.errors import ConfigError
 from podcheck.files import read_bytes, real, working_directory
-from podcheck.git import open_repository, read_range
+from podcheck.git.repository import open_repository
+from podcheck.git.revisions import read_range
 from podcheck.model.diff import Comparison
 from podcheck.report.diff.json import changes_json
 from podcheck.report.diff.markdown import changes_markdown

@@ -24,7 +24,7 @@ from podcheck.cli.type_lookup import NO_FILE, TypeLookup, alike, look_up, neares
 from podcheck.config.settings import make_settings
 from podcheck.discovery.name_search import CandidateFile
 from podcheck.errors import NotFixed, TypeNotFound
-from podcheck.fixes import Found
+from podcheck.fixes import ClassFixes
 from podcheck.model.passing import CompiledCall
 from podcheck.model.results import Record, Report
 from podcheck.model.settings import Settings
@@ -176,7 +176,7 @@ def explain(ctx: click.Context, /, type_: str, path: str | None, **options: obje
     queried = question.look_up(chosen.std, probing=chosen.cross_check and not chosen.apply)
     print_problems(queried.report.problems)
     failed = queried.report.exit_status == _FAILED
-    _require_found(ctx, queried, question.place, type_)
+    _require_class(ctx, queried, question.place, type_)
     changed = {"headers": queried.headers or question.headers, "text": queried.text}
     settings = make_settings((question.place,), **{**question.settings, **changed})
     if chosen.apply and failed:
@@ -205,37 +205,37 @@ def _choose_place(question: TypeQuestion, candidates: Sequence[CandidateFile]) -
     return question
 
 
-def _require_found(ctx: click.Context, asked: TypeLookup, place: str, type_: str) -> None:
+def _require_class(ctx: click.Context, lookup: TypeLookup, place: str, type_: str) -> None:
     """End the command where nothing was found. Raises TypeNotFound."""
-    if not asked.records:
-        if asked.report.exit_status == _FAILED and not asked.report.records:
+    if not lookup.records:
+        if lookup.report.exit_status == _FAILED and not lookup.report.records:
             ctx.exit(_FAILED)
-        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(lookup.report, type_))
 
 
-def _fix(asked: TypeLookup, type_: str, settings: Settings, options: Options, *, yes: bool) -> None:
-    record = single_record(asked.records, type_)
+def _fix(lookup: TypeLookup, type_: str, settings: Settings, options: Options, *, yes: bool) -> None:
+    record = single_record(lookup.records, type_)
     fix(record, find_fixes_for(record, settings), options, yes=yes)
 
 
-def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixing: bool, format_: str) -> None:
+def _write_each(lookup: TypeLookup, settings: Settings, options: Options, *, fixing: bool, format_: str) -> None:
     """Write what there is to say of each class, what compilers do with it in calls, and its fixes where wanted."""
     explained = []
-    for record in asked.records:
-        calls = find_calls(record, settings) if len(asked.records) == 1 else ()
+    for record in lookup.records:
+        calls = find_calls(record, settings) if len(lookup.records) == 1 else ()
         extras = _extras(record, find_fixes_for(record, settings) if fixing else None, calls)
         explained.append((record, extras))
         if format_ == "text":
             write(_explain_text(record, extras, options))
     if format_ == "json":
-        report = replace(asked.report, records=tuple(asked.records), findings=(), accepted=())
+        report = replace(lookup.report, records=tuple(lookup.records), findings=(), accepted=())
         write(explain_json(render_json(report, options), explained), "json")
 
 
-def _extras(record: Record, found: Found | None, calls: tuple[CompiledCall, ...]) -> Extras:
+def _extras(record: Record, class_fixes: ClassFixes | None, calls: tuple[CompiledCall, ...]) -> Extras:
     reasons = [root.reason for root in root_causes(record)]
     behind = {(reason.code, reason.clause): papers(reason.code, reason.clause) for reason in reasons}
-    fixes, tried = (found.fixes, found.attempts) if found is not None else (None, ())
+    fixes, tried = (class_fixes.fixes, class_fixes.attempts) if class_fixes is not None else (None, ())
     return Extras(fixes, tried, behind, calls)
 
 

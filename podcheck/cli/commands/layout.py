@@ -97,41 +97,43 @@ def layout(
             apart=True,
         )
 
-    def found_with(arguments: Sequence[str]) -> TypeLookup:
+    def look_up_with(arguments: Sequence[str]) -> TypeLookup:
         return look_up(type_, place, includes, lambda text: pipeline.check(settings(arguments, text)))
 
     names = list(dict.fromkeys(targets)) or [""]
-    queried = [on_target(triple(name), found_with) if name else found_with(()) for name in names]
-    problems = tuple(dict.fromkeys(problem for type_lookup in queried for problem in type_lookup.report.problems))
+    lookups = [on_target(triple(name), look_up_with) if name else look_up_with(()) for name in names]
+    problems = tuple(dict.fromkeys(problem for lookup in lookups for problem in lookup.report.problems))
     print_problems(problems)
     failed = any(problem.fatal for problem in problems)
-    if not any(type_lookup.records for type_lookup in queried):
-        if failed and not any(type_lookup.report.records for type_lookup in queried):
+    if not any(lookup.records for lookup in lookups):
+        if failed and not any(lookup.report.records for lookup in lookups):
             ctx.exit(_FAILED)
-        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(queried[0].report, type_))
-    layouts, missing = _layouts(queried, names)
-    if len(queried) == 1 and len(queried[0].records) == 1 and not targets:
-        calls = find_calls(queried[0].records[0], settings((), queried[0].text))
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(lookups[0].report, type_))
+    layouts, missing = _layouts(lookups, names)
+    if len(lookups) == 1 and len(lookups[0].records) == 1 and not targets:
+        calls = find_calls(lookups[0].records[0], settings((), lookups[0].text))
         layouts = {
             name: [replace(each_layout, calls=calls) for each_layout in result] for name, result in layouts.items()
         }
     print_problems(missing)
     if layouts or format_ == "json":
         options = report_options(color, verbose=verbose)
-        order = None if targets or format_ == "svg" else _order(queried[0], settings((), queried[0].text))
-        write(_render(layouts, order, (*problems, *missing), queried[0].report, format_, cache_line, options), format_)
+        order = None if targets or format_ == "svg" else _order(lookups[0], settings((), lookups[0].text))
+        write(_render(layouts, order, (*problems, *missing), lookups[0].report, format_, cache_line, options), format_)
     ctx.exit(_FAILED if failed or missing else 0)
 
 
-def _layouts(asked: Sequence[TypeLookup], names: Sequence[str]) -> tuple[dict[str, list[Layout]], tuple[Problem, ...]]:
+def _layouts(
+    lookups: Sequence[TypeLookup], names: Sequence[str]
+) -> tuple[dict[str, list[Layout]], tuple[Problem, ...]]:
     """Return the layouts by target, and a Problem for each class or target without one."""
     layouts: dict[str, list[Layout]] = {}
     missing: list[Problem] = []
-    for name, type_lookup in zip(names, asked, strict=True):
+    for name, lookup in zip(names, lookups, strict=True):
         on = f" for {name}" if name else ""
-        if not type_lookup.records and not any(problem.fatal for problem in type_lookup.report.problems):
+        if not lookup.records and not any(problem.fatal for problem in lookup.report.problems):
             missing.append(Problem(f"the class is not defined{on}", None, "An `#if` in the source may exclude it."))
-        for record in type_lookup.records:
+        for record in lookup.records:
             result = record.layout
             if result is not None:
                 layouts.setdefault(name, []).append(with_answers(result, record))
@@ -148,11 +150,11 @@ def with_answers(layout: Layout, record: Record) -> Layout:
     return replace(layout, measured=measured, mismatches=record.layout_mismatches)
 
 
-def _order(asked: TypeLookup, settings: Settings) -> Order | None:
+def _order(lookup: TypeLookup, settings: Settings) -> Order | None:
     """Return a better order of the one class's members; None where its file does not parse."""
-    if len(asked.records) != 1 or any(problem.fatal for problem in asked.report.problems):
+    if len(lookup.records) != 1 or any(problem.fatal for problem in lookup.report.problems):
         return None
-    (record,) = asked.records
+    (record,) = lookup.records
     unit = unit_of(record, settings)
     return None if unit is None else better_order(record, unit, settings.extract.libclang)
 

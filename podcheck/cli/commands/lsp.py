@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from podcheck.cache import folder
 from podcheck.cli.config_options import table_options
 from podcheck.errors import PodcheckError
 
@@ -34,6 +35,4 @@ def lsp(cache_dir: str | None, stdio: bool) -> None:
         if error.name is None or error.name.partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise PodcheckError(f"podcheck lsp needs the Python package {error.name}, which is missing", _INSTALL) from None
-    from podcheck.cache import folder
-
     serve(folder(cache_dir))

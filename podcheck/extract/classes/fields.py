@@ -30,7 +30,8 @@ from podcheck.extract.libclang.typed_calls import (
     is_mutable_field,
     is_virtual_base,
 )
-from podcheck.model.facts import Base, Field, Key, TypeRef
+from podcheck.model.subobjects import Base, Field
+from podcheck.model.type_refs import Key, TypeRef
 
 _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY, Clang.DEPENDENTSIZEDARRAY)
 _POINTERS = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE)

@@ -36,7 +36,7 @@ from podcheck.extract.libclang.typed_calls import (
     ref_qualifier_id,
     template_kind_id,
 )
-from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, VirtualFunction
+from podcheck.model.functions import Function, FunctionKind, Parameter, RefKind, VirtualFunction
 from podcheck.model.problems import Location
 
 _REFERENCES = {0: RefKind.NONE, 1: RefKind.LVALUE, 2: RefKind.RVALUE}

@@ -7,7 +7,7 @@ from os.path import basename
 
 from clang.cindex import Cursor, Type, TypeKind
 
-from podcheck.model.facts import Key
+from podcheck.model.type_refs import Key
 from podcheck.paths import resolve_file, respell_places
 
 _EXTERNAL = "c:@"

@@ -26,7 +26,7 @@ from podcheck.extract.libclang.cursors import (
     template_of,
 )
 from podcheck.extract.libclang.typed_calls import is_inline_namespace, kind_id
-from podcheck.model.facts import Access
+from podcheck.model.subobjects import Access
 from podcheck.paths import shorten_places
 
 _UNNAMEABLE = re.compile(r"\((?:anonymous|unnamed|lambda)|<(?:anonymous|lambda)|type-parameter-|\$_")

@@ -7,8 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, PrintingPolicy
-from msgspec import Struct
 
+from podcheck.extract.classes.class_body import (
+    ALIGNED,
+    ANNOTATION,
+    FIELD,
+    FINAL,
+    OTHER_ATTRIBUTE,
+    PACKED,
+    Body,
+    find_friends,
+    find_inherited,
+    read_body,
+)
 from podcheck.extract.classes.constraints import Question, bare_call_of, clause_of
 from podcheck.extract.classes.fields import anonymous_member, is_within_bounds, read_base, read_field, virtual_offsets
 from podcheck.extract.classes.functions import PatternCache, is_special, read_function, read_virtual
@@ -30,23 +41,13 @@ from podcheck.extract.libclang.cursors import (
     template_of,
     text_of,
 )
-from podcheck.extract.libclang.session import is_behind_the_unit
 from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import is_abstract_record, is_anonymous_record, kind_id, template_kind_id
-from podcheck.model.facts import (
-    Annotation,
-    Base,
-    ClassFacts,
-    Field,
-    Function,
-    FunctionKind,
-    Key,
-    Origin,
-    RecordKind,
-    TypeRef,
-    VirtualFunction,
-)
+from podcheck.model.facts import Annotation, ClassFacts, Origin, RecordKind
+from podcheck.model.functions import Function, FunctionKind, VirtualFunction
 from podcheck.model.problems import Location
+from podcheck.model.subobjects import Base, Field
+from podcheck.model.type_refs import Key, TypeRef
 from podcheck.paths import spell_file
 
 _METHOD_NUMBERS = frozenset(
@@ -58,14 +59,7 @@ _METHOD_NUMBERS = frozenset(
         CursorKind.CONVERSION_FUNCTION,
     )
 )
-_FIELD = CursorKind.FIELD_DECL.value
 _TEMPLATE = CursorKind.FUNCTION_TEMPLATE.value
-_FINAL = CursorKind.CXX_FINAL_ATTR.value
-_PACKED = CursorKind.PACKED_ATTR.value
-_ALIGNED = CursorKind.ALIGNED_ATTR.value
-_OTHER_ATTRIBUTE = CursorKind.UNEXPOSED_ATTR.value
-_ANNOTATION = CursorKind.ANNOTATE_ATTR.value
-_ATTRIBUTES = frozenset({_FINAL, _PACKED, _ALIGNED, _ANNOTATION, _OTHER_ATTRIBUTE})
 _KINDS = {"struct": RecordKind.STRUCT, "class": RecordKind.CLASS, "union": RecordKind.UNION}
 _CURSOR_KINDS = {
     CursorKind.STRUCT_DECL: RecordKind.STRUCT,
@@ -75,62 +69,6 @@ _CURSOR_KINDS = {
 _CAPTURES_NOTHING = re.compile(rb"\s*\[\s*\]")
 _GLOBAL = re.compile(r"(?:^|\()::")
 """A spelling with the name of something at namespace scope."""
-
-_IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
-
-
-class Body(Struct, frozen=True):
-    """The children of a class or template, sorted; of an instantiation only the template's text has them."""
-
-    members: tuple[Cursor, ...]
-    """Fields, and unions and structs without a name, in order."""
-
-    fields: dict[tuple[int, int], Cursor]
-    """By line and column."""
-
-    functions: tuple[Cursor, ...]
-    templates: tuple[Cursor, ...]
-    bases: tuple[Cursor, ...]
-    usings: tuple[Cursor, ...]
-    """The using-declarations."""
-
-    friends: tuple[Cursor, ...]
-    attributes: dict[int, list[Cursor]]
-    """By the number of their kind."""
-
-    broken: bool
-    """Whether libclang could make nothing of a member, or the class has no end."""
-
-
-def read_body(record: Cursor) -> Body:
-    """Return the children of a class or template, sorted; they are visited once."""
-    groups: dict[int, list[Cursor]] = {}
-    members: list[Cursor] = []
-    functions: list[Cursor] = []
-    broken = False
-    for child in record.get_children():
-        kind = kind_id(child)
-        if kind == _FIELD or (kind in RECORD_IDS and not child.spelling.isidentifier()):
-            broken = broken or invalid(child)
-        elif kind in RECORD_IDS and is_behind_the_unit(child.spelling):
-            broken = True  # its end is missing
-        groups.setdefault(kind, []).append(child)
-        if kind == _FIELD or (kind in RECORD_IDS and is_anonymous_record(child)):
-            members.append(child)
-        elif kind in FUNCTION_IDS:
-            functions.append(child)
-    fields = groups.get(_FIELD, ())
-    return Body(
-        members=tuple(members),
-        fields={raw_location(item)[1:3]: item for item in fields},
-        functions=tuple(functions),
-        templates=tuple(groups.get(CursorKind.FUNCTION_TEMPLATE.value, ())),
-        bases=tuple(groups.get(CursorKind.CXX_BASE_SPECIFIER.value, ())),
-        usings=tuple(groups.get(CursorKind.USING_DECLARATION.value, ())),
-        friends=tuple(groups.get(CursorKind.FRIEND_DECL.value, ())),
-        attributes={kind: result for kind, result in groups.items() if kind in _ATTRIBUTES},
-        broken=broken,
-    )
 
 
 @dataclass(slots=True)
@@ -201,9 +139,9 @@ class Reader:
             fields=fields,
             functions=functions,
             virtual_functions=virtuals,
-            inherited_constructors=self._using(own, constructors=True),
-            inherited_assignments=self._using(own, constructors=False),
-            friends=_friends(own),
+            inherited_constructors=find_inherited(own, self.sources, constructors=True),
+            inherited_assignments=find_inherited(own, self.sources, constructors=False),
+            friends=find_friends(own),
             parent=key_of(enclosing) if enclosing is not None else None,
             template=template.get_usr() if template is not None else None,
             anonymous=is_anonymous_record(record),
@@ -212,9 +150,9 @@ class Reader:
             closure=closure is not None,
             captureless=closure is not None and self._captureless(closure),
             abstract=is_abstract_record(record),
-            final=_FINAL in attributes,
-            packed=_PACKED in attributes,
-            aligned=_ALIGNED in attributes,
+            final=FINAL in attributes,
+            packed=PACKED in attributes,
+            aligned=ALIGNED in attributes,
             trivial_abi=self._trivial_abi(own),
             spelling=named,
             in_place=local and not (spelling is not None and _GLOBAL.search(spelling)),
@@ -223,7 +161,7 @@ class Reader:
             begin=_begin(template if instantiated and template is not None else record),
             annotations=tuple(
                 Annotation(attribute.spelling, location_of(attribute))
-                for attribute in own.attributes.get(_ANNOTATION, ())
+                for attribute in own.attributes.get(ANNOTATION, ())
             ),
             hidden=is_hidden(record, self.hidden),
             virtual_offsets=virtual_offsets(record) if any(base.virtual for base in bases) and not dependent else (),
@@ -261,7 +199,7 @@ class Reader:
         if dependent:
             return tuple(
                 read_field(child, None, self.sources, self._type_ref(child, dependent=True), is_placed=False)
-                if kind_id(child) == _FIELD
+                if kind_id(child) == FIELD
                 else anonymous_member(child, dependent=True, reached=self.reached)
                 for child in own.members
             ), True
@@ -353,32 +291,11 @@ class Reader:
         read = (read_function(item, None, self.shapes, written=False) for item in result)
         return [function for function in read if function is not None]
 
-    def _using(self, own: Body, *, constructors: bool) -> tuple[Location, ...]:
-        result = []
-        for child in own.usings:
-            assigns = child.spelling == "operator="
-            if assigns is not constructors and (assigns or self._names_constructor(child, own)):
-                result.append(location_of(child))
-        return tuple(result)
-
-    def _names_constructor(self, using: Cursor, own: Body) -> bool:
-        """Whether it is `using B::B`: the name is the scope's own, or that of a base class ([class.qual]/2)."""
-        text = text_of(using, self.sources)
-        while b"<" in text:
-            shorter = re.sub(rb"<[^<>]*>", b"", text)
-            if shorter == text:
-                break
-            text = shorter
-        words = [word.decode() for word in _IDENTIFIER.findall(text) if word not in (b"using", b"typename")]
-        if len(words) > 1 and words[-1] == words[-2]:
-            return True
-        return bool(words) and any(base.type.get_declaration().spelling == words[-1] for base in own.bases)
-
     def _captureless(self, closure: Cursor) -> bool:
         return bool(_CAPTURES_NOTHING.match(text_of(closure, self.sources)))
 
     def _trivial_abi(self, own: Body) -> bool:
-        result = own.attributes.get(_OTHER_ATTRIBUTE, ())
+        result = own.attributes.get(OTHER_ATTRIBUTE, ())
         return any("trivial_abi" in token.spelling for child in result for token in child.get_tokens())
 
     def _has_error(self, record: Cursor) -> bool:
@@ -402,20 +319,6 @@ def _end(record: Cursor) -> Location:
 def _begin(record: Cursor) -> Location:
     start = record.extent.start
     return Location(spell_file(start.file.name) if start.file else "", start.line, start.column)
-
-
-def _friends(own: Body) -> tuple[str, ...]:
-    """Return the USRs of befriended classes and class templates."""
-    result = []
-    for child in own.friends:
-        for inner in child.get_children():
-            if inner.kind in (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF):
-                referenced = inner.referenced
-                if referenced is not None:
-                    result.append(referenced.get_usr())
-            elif kind_id(inner) in CLASS_IDS:
-                result.append(inner.get_usr())
-    return tuple(result)
 
 
 def _arguments(record: Cursor) -> tuple[Key, ...]:

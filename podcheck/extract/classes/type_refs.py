@@ -9,7 +9,7 @@ from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang.cursors import definition
-from podcheck.model.facts import Key, TypeKind, TypeRef
+from podcheck.model.type_refs import Key, TypeKind, TypeRef
 from podcheck.paths import respell_places
 
 _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY, Clang.DEPENDENTSIZEDARRAY, Clang.VARIABLEARRAY)

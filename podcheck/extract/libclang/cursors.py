@@ -10,8 +10,8 @@ from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
 
 from podcheck.extract.libclang.fast_binding import locate
 from podcheck.extract.libclang.source_files import SourceFiles
-from podcheck.model.facts import Access
 from podcheck.model.problems import Location
+from podcheck.model.subobjects import Access
 from podcheck.paths import spell_file
 
 _FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199

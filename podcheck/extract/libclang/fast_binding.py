@@ -63,7 +63,7 @@ def patch(library: CDLL, version: str | None) -> bool:
         written: bytes = library.clang_getCString(result) or b""
         return written.decode()
 
-    def children(cursor: Cursor) -> Iterator[Cursor]:
+    def get_children(cursor: Cursor) -> Iterator[Cursor]:
         visited: list[Cursor] = []
         library.clang_visitChildren(cursor, _COLLECT, visited)
         unit = cursor._tu
@@ -76,7 +76,7 @@ def patch(library: CDLL, version: str | None) -> bool:
     for name, member in guarded.items():
         setattr(Cursor, name, member)
     Cursor.is_null = lambda self: self._kind_id == null
-    Cursor.get_children = children
+    Cursor.get_children = get_children
     Type.from_result = staticmethod(_of_same_unit)
     cursor_kinds = {kind.value: kind for kind in CursorKind}
     type_kinds = {kind.value: kind for kind in TypeKind}

@@ -13,7 +13,7 @@ from typing import cast
 from clang import cindex
 
 from podcheck.errors import LibclangError
-from podcheck.extract.libclang import fast_binding, session, skipped_ranges
+from podcheck.extract.libclang import fast_binding, indexing, skipped_ranges
 from podcheck.extract.libclang.binding import binding_version
 
 OLDEST = 21
@@ -92,7 +92,7 @@ def _declare(library: CDLL) -> None:
     library.clang_getUnqualifiedType.argtypes = [cindex.Type]
     library.clang_getUnqualifiedType.restype = cindex.Type
     fast_binding.declare(library)
-    session.declare(library)
+    indexing.declare(library)
     skipped_ranges.declare(library)
 
 

@@ -12,24 +12,10 @@ the project's own do.
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from ctypes import (
-    CDLL,
-    CFUNCTYPE,
-    POINTER,
-    Structure,
-    byref,
-    c_char_p,
-    c_int,
-    c_uint,
-    c_void_p,
-    cast,
-    sizeof,
-)
+from ctypes import byref, c_char_p, c_void_p, cast, sizeof
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +26,9 @@ from clang.cindex import Cursor, TranslationUnit
 from podcheck import temporary
 from podcheck.cpp.probe_names import LIBRARY, LIBRARY_CONSTANT, LIBRARY_VERSION, PLAIN_KEYWORDS
 from podcheck.extract.libclang.binding import resource_folder
-from podcheck.extract.libclang.include_graph import ON_INCLUSION, IncludeGraph, IndexLocation
+from podcheck.extract.libclang.include_graph import ON_INCLUSION, IncludeGraph
+from podcheck.extract.libclang.indexing import ON_DIAGNOSTICS, ON_REFERENCE, Callbacks, EntityReference, OpenUnit
+from podcheck.extract.libclang.overlay import write_overlay
 from podcheck.files import read_bytes
 
 if TYPE_CHECKING:
@@ -82,71 +70,6 @@ _ON_TOP = ("-Xclang", "-fno-validate-pch", "-include-pch")
 it indexes with. podcheck looks (`podcheck.cache.prefixes`)."""
 
 
-class _Entity(Structure):
-    _fields_ = [
-        ("kind", c_int),
-        ("template", c_int),
-        ("language", c_int),
-        ("name", c_char_p),
-        ("usr", c_char_p),
-        ("cursor", Cursor),
-    ]
-
-
-class _Reference(Structure):
-    """The beginning of CXIdxEntityRefInfo."""
-
-    _fields_ = [
-        ("kind", c_int),
-        ("cursor", Cursor),
-        ("place", IndexLocation),
-        ("entity", POINTER(_Entity)),
-    ]
-
-
-class Callbacks(Structure):
-    """IndexerCallbacks; what is not set is not called."""
-
-    _fields_ = [
-        (name, c_void_p)
-        for name in ("abort", "diagnostic", "main_file", "included", "imported", "started", "declaration", "reference")
-    ]
-
-
-_ON_REFERENCE = CFUNCTYPE(None, c_void_p, POINTER(_Reference))
-_ON_DIAGNOSTICS = CFUNCTYPE(None, c_void_p, c_void_p, c_void_p)
-
-
-def declare(library: CDLL) -> None:
-    """Declare the signatures of the functions that the bindings leave out."""
-    library.clang_IndexAction_create.argtypes = [cindex.Index]
-    library.clang_IndexAction_create.restype = c_void_p
-    library.clang_IndexAction_dispose.argtypes = [c_void_p]
-    library.clang_indexSourceFile.argtypes = [
-        c_void_p, c_void_p, POINTER(Callbacks), c_uint, c_uint, c_char_p,
-        POINTER(c_char_p), c_int, c_void_p, c_uint, POINTER(cindex.c_object_p), c_uint,
-    ]  # fmt: skip
-    library.clang_indexSourceFile.restype = c_int
-    library.clang_indexLoc_getFileLocation.argtypes = [
-        IndexLocation, c_void_p, POINTER(c_void_p), POINTER(c_uint), POINTER(c_uint), POINTER(c_uint),
-    ]  # fmt: skip
-    library.clang_indexLoc_getFileLocation.restype = None
-
-
-class OpenUnit(TranslationUnit):  # type: ignore[misc]  # the binding has no types
-    """A unit that lives until it is closed, not until Python collects it: that might be after its index is gone."""
-
-    referenced: Sequence[Cursor] = ()
-    """The declarations that the unit's own file refers to, each once."""
-
-    def __del__(self) -> None:
-        """Do nothing: see close()."""
-
-    def close(self) -> None:
-        """Free it; cursors and types of it must not be used any more."""
-        cindex.conf.lib.clang_disposeTranslationUnit(self)
-
-
 class _Round:
     """What happens at the names of ours: an error in the listener must not pass through libclang."""
 
@@ -173,7 +96,7 @@ class _Round:
         self.referenced: dict[int, Cursor] = {}
         """The declarations that the unit's own file refers to, by identity."""
 
-    def heard(self, _client: object, pointer: _Pointer[_Reference]) -> None:
+    def heard(self, _client: object, pointer: _Pointer[EntityReference]) -> None:
         reference = pointer.contents
         if self.over or not reference.entity:
             return
@@ -200,7 +123,7 @@ class _Round:
         except BaseException as error:  # noqa: BLE001  raised again behind the parse
             self.error = error
 
-    def _answer(self, reference: _Reference) -> bool:
+    def _answer(self, reference: EntityReference) -> bool:
         if self.unit is None:
             self.unit = OpenUnit(cast(reference.cursor.data[2], cindex.c_object_p), self.index)
             self.unit.referenced = list(self.referenced.values())
@@ -320,21 +243,6 @@ def _ends(name: str) -> bytes:
     return "\n".join([*lines, "#endif"]).encode() + b"\n"
 
 
-def write_overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
-    """Write a file system in which these paths have these texts, and return its path.
-
-    libclang frees unsaved files twice when it indexes, so these are no way.
-    """
-    roots = []
-    for number, (path, text) in enumerate(contents.items()):
-        content = folder / f"content_{number}"
-        content.write_bytes(text)
-        roots.append({"type": "file", "name": os.path.abspath(path), "external-contents": str(content)})
-    overlay = folder / "overlay"
-    overlay.write_text(json.dumps({"version": 0, "use-external-names": False, "roots": roots}), "utf-8")
-    return overlay
-
-
 def _parse(
     index: cindex.Index,
     path: str,
@@ -345,9 +253,9 @@ def _parse(
     unit_options: int,
 ) -> tuple[int, cindex.c_object_p]:
     library = cindex.conf.lib
-    heard = _ON_REFERENCE(talk.heard)
+    heard = ON_REFERENCE(talk.heard)
     noted = ON_INCLUSION(graph.note)
-    ended = _ON_DIAGNOSTICS(talk.hear_end)
+    ended = ON_DIAGNOSTICS(talk.hear_end)
     callbacks = Callbacks(
         reference=cast(heard, c_void_p), included=cast(noted, c_void_p), diagnostic=cast(ended, c_void_p)
     )

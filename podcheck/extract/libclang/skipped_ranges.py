@@ -9,7 +9,7 @@ from ctypes import CDLL, POINTER, Structure, c_uint
 from clang import cindex
 from clang.cindex import SourceRange
 
-from podcheck.extract.libclang.session import OpenUnit
+from podcheck.extract.libclang.indexing import OpenUnit
 from podcheck.paths import identify_file
 
 

@@ -11,7 +11,8 @@ from clang import cindex
 from msgspec.structs import replace
 
 from podcheck.extract.libclang.include_graph import IncludeGraph
-from podcheck.extract.libclang.session import OpenUnit, converse
+from podcheck.extract.libclang.indexing import OpenUnit
+from podcheck.extract.libclang.session import converse
 from podcheck.extract.parse.arguments import arguments_of, arguments_on_top, complaints
 from podcheck.files import read_bytes
 from podcheck.model.problems import Location, Problem

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from podcheck.cpp.search import search_list
 from podcheck.extract.libclang.include_graph import Edge, IncludeGraph
-from podcheck.extract.prefix.build import find_header, spell_include
-from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, find_misfit
+from podcheck.extract.prefix.fit import Misfit, find_misfit
+from podcheck.extract.prefix.header_choice import find_header, spell_include
+from podcheck.extract.prefix.local_files import Reading
+from podcheck.extract.prefix.prefix_index import PrefixIndex
 from podcheck.extract.prefix.source_text import read_source_text
 from podcheck.model.units import Unit
 

@@ -8,7 +8,8 @@ import msgspec
 
 from podcheck.extract.libclang.include_graph import FORCED, IncludeGraph
 from podcheck.extract.queries.template_ids import TemplateIdQuery
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import CallSite
 from podcheck.paths import identify_file
 

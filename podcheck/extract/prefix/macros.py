@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from clang.cindex import CursorKind
 
 from podcheck.extract.libclang.cursors import identity, raw_location
-from podcheck.extract.libclang.session import OpenUnit
+from podcheck.extract.libclang.indexing import OpenUnit
 from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.prefix.prefix import PrefixFile
 from podcheck.extract.prefix.source_text import count_words_outside_macros, decode_words, read_definitions, read_words

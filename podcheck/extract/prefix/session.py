@@ -15,11 +15,14 @@ from podcheck.extract.libclang.include_graph import Edge, IncludeGraph
 from podcheck.extract.libclang.typed_calls import kind_id, set_unit
 from podcheck.extract.parse.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
-from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, Reference, find_misfit
+from podcheck.extract.prefix.fit import Misfit, find_misfit
 from podcheck.extract.prefix.headers import HeaderReading
+from podcheck.extract.prefix.local_files import Reading, Reference
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
+from podcheck.extract.prefix.prefix_index import PrefixIndex
 from podcheck.extract.queries.planning import has_nonconst_copy
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.type_refs import Key
 from podcheck.paths import identify_file
 
 _MACRO_USE = CursorKind.MACRO_INSTANTIATION.value

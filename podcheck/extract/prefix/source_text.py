@@ -10,20 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from podcheck.cpp.lexer import without_comments
+from podcheck.extract.prefix.called_names import find_called_names
 from podcheck.extract.prefix.pragmas import PragmaState
+from podcheck.files import read_bytes
 
 _INCLUDE = re.compile(rb'<[^>\n]+>|"[^"\n]+"')
 _NAME = re.compile(rb"[A-Za-z_]\w*")
 _WORD = re.compile(rb"[A-Za-z_$][\w$]*")
-_CALL = re.compile(
-    rb"(?:(?:^|[-(,=;{}!+/%^|?:\[<~]|&&|\s[&*]\s|\b(?:return|else|do|throw|case|and|or|not|requires|co_return|co_yield|co_await)\b)\s*"
-    rb"|\b(?P<qualifier>[A-Za-z_]\w*)\s*::\s*|::\s*)(?P<name>[A-Za-z_]\w*)\s*(?:<[^;{}()]{0,1000}>\s*)?\("
-)
-"""A name in front of a bracket, but for one that a type stands in front of, which is being declared."""
-
 _UNQUALIFIED = re.compile(rb"(?<![\w:.])(?<!->)([A-Za-z_]\w*)")
 _QUALIFIED = re.compile(rb"::\s*([A-Za-z_]\w*)")
 _NAMESPACE = re.compile(rb"\bnamespace\s+(?:inline\s+)?((?:[A-Za-z_]\w*\s*::\s*)*)([A-Za-z_]\w*)")
@@ -38,35 +33,6 @@ _INCLUDES = frozenset({b"include", b"include_next", b"import"})
 _DECLARED = re.compile(
     rb"\b(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+(?:\w+\s+){0,8}?([A-Za-z_]\w*)\s*(?:final\s*)?[;:{]"
 )
-_UNEVALUATED = re.compile(
-    rb"\b(?:decltype|noexcept(?=\s*\()|sizeof|alignof|typeid|requires|concept|typeof|__typeof__)\b"
-)
-_OPERATORS = {
-    rb"[=!]=": (b"==", b"!="),
-    rb"<=|[^>-]>=|\s[<>]\s": (b"<", b"<=", b">", b">=", b"<=>"),
-    rb"<<": (b"<<", b"<<="),
-    rb"\s>>": (b">>", b">>="),
-    rb"\+": (b"+", b"+=", b"++"),
-    rb"-(?!>)": (b"-", b"-=", b"--"),
-    rb"\s\*\s": (b"*", b"*="),
-    rb"/": (b"/", b"/="),
-    rb"%": (b"%", b"%="),
-    rb"\^": (b"^", b"^="),
-    rb"\|": (b"|", b"|=", b"||"),
-    rb"\s&&?\s": (b"&", b"&=", b"&&"),
-    rb"!": (b"!",),
-    rb"~": (b"~",),
-    rb",": (b",",),
-    rb"->\s*\*": (b"->*",),
-    rb"\bnew\b": (b" new", b" new[]"),
-    rb"\bdelete\b": (b" delete", b" delete[]"),
-    rb"\bco_await\b": (b" co_await",),
-}
-"""Signs in expressions that are not evaluated, and the operators that may be looked up for them, rewritten ones too."""
-
-_OPERATOR_SIGNS = tuple(
-    (re.compile(sign), frozenset(b"operator" + name for name in names)) for sign, names in _OPERATORS.items()
-)
 
 _QUERY = re.compile(
     rb"\b(?:sizeof|alignof|alignas|decltype|typeid|noexcept|requires|concept|static_assert|__is_\w+|is_\w+\b(?!\s*\()|\w+_v|typeof)\b"
@@ -74,19 +40,8 @@ _QUERY = re.compile(
 )
 """An expression that is not evaluated, or the name of a trait, with what follows up to the end of the statement."""
 
-_TEMPLATE = re.compile(rb"\btemplate\b")
-_AUTO_PARAMETER = re.compile(rb"[(,]\s*(?:\w+\s+){0,3}(?:[\w:]+\s*(?:<[^;{}()]{0,1000}>\s*)?)?\bauto\b")
-_CONSTRAINT = re.compile(rb"\b(?:requires|concept)\b")
-_GOES_ON = re.compile(rb"\s*[,{>(\[.)=:&|+\-*/?\]]")
-"""What stands behind a brace that does not end a declaration: it initialises something."""
-
-_NESTING = re.compile(rb"[(){}\[\];]")
-
 _SIZE_OF_POINTER = re.compile(rb"\b(?:sizeof|alignof)\s*\(\s*(?:(?:const|struct|class|union)\s+)*[\w:]+\s*\*[\s*]*\)")
 """Needs no complete class."""
-
-_LONGEST_OPERAND = 4096
-_MOST_OPERANDS = 5000
 
 NEVER = 1 << 60
 """The line of what does not occur."""
@@ -160,10 +115,8 @@ def read_source_text(text: bytes) -> FileSynopsis:
     """Return what the file of this text does."""
     plain = without_comments(text)
     reading = _Directives(plain)
-    operands = _operands(plain)
-    operators = {name for sign, names in _OPERATOR_SIGNS if any(map(sign.search, operands)) for name in names}
     declared = frozenset(_DECLARED.findall(plain))
-    unevaluated = _called_names(operands, declared) | operators
+    calls, unevaluated = find_called_names(plain, declared)
     return FileSynopsis(
         includes=tuple(dict.fromkeys(reading.includes)),
         directives=tuple(reading.directives),
@@ -175,7 +128,7 @@ def read_source_text(text: bytes) -> FileSynopsis:
         counts=bool(_MODULE.search(plain)) or bool(_COUNTING.search(plain)),
         keeps_state=reading.state.changed,
         words=frozenset(_WORD.findall(plain)),
-        calls=_called_names(_patterns(plain), declared) | unevaluated,
+        calls=calls,
         unevaluated=unevaluated,
         declared=declared,
         qualified=frozenset(_QUALIFIED.findall(plain)),
@@ -294,72 +247,21 @@ class _Directives:
                 self.first_pragma = min(self.first_pragma, line)
 
 
-def _called_names(texts: Iterable[bytes], classes: frozenset[bytes]) -> frozenset[bytes]:
-    """Return the names that are called in the texts, but for those of members of these classes.
-
-    One behind another name and `::` has `::` in front of it.
-    """
-    return frozenset(
-        b"::" + match["name"] if match["qualifier"] else match["name"]
-        for text in texts
-        for match in _CALL.finditer(text)
-        if match["qualifier"] not in classes
-    )
-
-
-def _patterns(plain: bytes) -> list[bytes]:
-    """Return the declarations of templates; where it is hard to tell which these are, the whole text."""
-    starts = [match.start() for match in islice(_TEMPLATE.finditer(plain), _MOST_OPERANDS + 1)]
-    if len(starts) > _MOST_OPERANDS or _AUTO_PARAMETER.search(plain) or _CONSTRAINT.search(plain):
-        return [plain]
-    result: list[bytes] = []
-    end = 0
-    for start in starts:
-        if start >= end:
-            end = _end_of_declaration(plain, start)
-            result.append(plain[start:end])
-    return result
-
-
-def _end_of_declaration(plain: bytes, start: int) -> int:
-    """Return where the declaration ends: behind its `;`, or the brace that closes a function's body or a class."""
-    depth = 0
-    for match in _NESTING.finditer(plain, start):
-        mark = match[0]
-        if mark in b"({[":
-            depth += 1
-        elif mark in b")}]":
-            depth -= 1
-            if depth < 0 or (mark == b"}" and depth == 0 and not _GOES_ON.match(plain, match.end())):
-                return match.end()
-        elif depth == 0:
-            return match.end()
-    return len(plain)
-
-
-def _operands(plain: bytes) -> list[bytes]:
-    """Return what is not evaluated; where that is a great many pieces, which may lie in each other, the whole text."""
-    starts = [match.end() for match in islice(_UNEVALUATED.finditer(plain), _MOST_OPERANDS + 1)]
-    return [_operand(plain, start) for start in starts] if len(starts) <= _MOST_OPERANDS else [plain]
-
-
-def _operand(plain: bytes, start: int) -> bytes:
-    """Return what stands behind a keyword: in its brackets, and in the braces behind them; else up to the next `;`."""
-    depth = 0
-    for at in range(start, min(start + _LONGEST_OPERAND, len(plain))):
-        char = plain[at : at + 1]
-        if char in b"({":
-            depth += 1
-        elif char in b")}":
-            depth -= 1
-            if depth <= 0 and (char == b"}" or not plain[at + 1 : at + 40].lstrip().startswith(b"{")):
-                return plain[start : at + 1]
-        elif char == b";" and depth == 0:
-            return plain[start:at]
-    return plain[start : start + _LONGEST_OPERAND]
-
-
 def match_concept_arguments(concepts: Iterable[str]) -> re.Pattern[bytes] | None:
     """Return what matches the arguments that a text gives to one of these concepts; None where there are none."""
     names = sorted(name for name in concepts if name.isidentifier())
     return re.compile(rb"\b(?:" + "|".join(names).encode() + rb")\s*<([^;{}]*)>") if names else None
+
+
+def read_synopsis(file: str) -> FileSynopsis | None:
+    """Return what the file does; None where it is empty or can't be read."""
+    text = read_or_nothing(file)
+    return read_source_text(text) if text else None
+
+
+def read_or_nothing(file: str) -> bytes:
+    """Return what the file holds; nothing where it can't be read."""
+    try:
+        return read_bytes(file)
+    except OSError:
+        return b""

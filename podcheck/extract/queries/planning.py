@@ -11,18 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from podcheck.model.facts import (
-    SPECIAL_MEMBERS,
-    Access,
-    ClassFacts,
-    Field,
-    Function,
-    FunctionKind,
-    Key,
-    MemberOperation,
-    Parameter,
-    RefKind,
-)
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import SPECIAL_MEMBERS, Function, FunctionKind, MemberOperation, Parameter, RefKind
+from podcheck.model.subobjects import Access, Field
+from podcheck.model.type_refs import Key
 
 _DIRECT = frozenset(
     {

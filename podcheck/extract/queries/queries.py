@@ -17,15 +17,10 @@ from podcheck.extract.classes.constraints import FAILED, Clause, Question
 from podcheck.extract.queries import virtual_bases
 from podcheck.extract.queries.template_ids import TemplateIdQuery
 from podcheck.extract.queries.virtual_bases import VirtualBaseQuery
-from podcheck.model.facts import (
-    SPECIAL_MEMBERS,
-    Access,
-    ClassFacts,
-    FunctionKind,
-    Key,
-    MemberOperation,
-    OverloadOutcome,
-)
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import SPECIAL_MEMBERS, FunctionKind, MemberOperation, OverloadOutcome
+from podcheck.model.subobjects import Access
+from podcheck.model.type_refs import Key
 
 _FORMS = """\
 template<class podcheck_T> podcheck_T&& podcheck_v();

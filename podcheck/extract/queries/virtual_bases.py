@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from podcheck.extract.classes.fields import virtual_offsets
 from podcheck.extract.libclang.cursors import definition, invalid
-from podcheck.model.facts import ClassFacts, Key, RecordKind
+from podcheck.model.facts import ClassFacts, RecordKind
+from podcheck.model.type_refs import Key
 
 VirtualBaseQuery = tuple[ClassFacts, tuple[ClassFacts, ...]]
 """A class with all its virtual bases."""

@@ -15,8 +15,8 @@ from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import Operand
-from podcheck.model.facts import Key
 from podcheck.model.problems import Location
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import CallSite, ObjectRole, Operation, SizeOf, UsedObject
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from podcheck.fixes.proposals import Proposal, RootCause, UserSources
 from podcheck.fixes.source.class_text import ClassText, Declaration
 from podcheck.fixes.source.edits import removal, removed_token
-from podcheck.model.facts import Access, Base, ClassFacts, Field, RecordKind
+from podcheck.model.facts import ClassFacts, RecordKind
 from podcheck.model.fixes import Edit, Effort
+from podcheck.model.subobjects import Access, Base, Field
 
 _WIDEST_FIRST = (Access.PUBLIC, Access.PROTECTED, Access.PRIVATE)
 

@@ -11,9 +11,10 @@ from podcheck.cpp.qualified_names import split_arguments
 from podcheck.fixes.proposals import Proposal, RootCause, UserSources
 from podcheck.fixes.source.class_text import ClassText, Declaration
 from podcheck.fixes.source.edits import removed_token
-from podcheck.model.facts import ClassFacts, Field
+from podcheck.model.facts import ClassFacts
 from podcheck.model.fixes import Edit, Effort
 from podcheck.model.problems import Location
+from podcheck.model.subobjects import Field
 
 _EXAMPLE_TEXT = 32
 _EXAMPLE_COUNT = 16

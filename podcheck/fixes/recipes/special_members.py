@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.fixes.proposals import Proposal, RootCause, UserSources
-from podcheck.fixes.source.class_text import ClassText, Declaration, end_of_declaration
+from podcheck.fixes.recipes.outside_definitions import find_outside_definition, parameters_at, simple_name
+from podcheck.fixes.source.class_text import ClassText, Declaration
 from podcheck.fixes.source.edits import removal
 from podcheck.fixes.source.function_bodies import FunctionDefinition, definition, does_the_same
-from podcheck.fixes.source.tokens import Text
-from podcheck.model.facts import ClassFacts, Function, FunctionKind, Origin, RefKind
+from podcheck.model.facts import ClassFacts
 from podcheck.model.fixes import Edit, Effort
+from podcheck.model.functions import Function, FunctionKind, RefKind
 from podcheck.model.traits import CxxStandard
 
 _NOUNS = {kind: kind.value.replace("_", " ") for kind in FunctionKind}
@@ -48,10 +49,10 @@ def _default_or_drop(
     name = written.token_at(function.location)
     if declared is None or name is None:
         return
-    if {*_parameters(written.text, name)} & {b"=", b"...", b","}:
+    if {*parameters_at(written.text, name)} & {b"=", b"...", b","}:
         return  # what has a default argument, an ellipsis or an explicit object can't be defaulted everywhere
     own = definition(written.text, declared.first, name, declared.last)
-    outside = None if own is not None else _defined_outside(sources, written, name)
+    outside = None if own is not None else find_outside_definition(sources, written, name)
     if own is None and written.text.tokens[declared.last].text != b";":
         return
     shown = own or outside
@@ -107,7 +108,7 @@ def _by_reference(
     while tokens[opening].text != b"(":
         opening += 1
     closing = written.text.matches[opening]
-    parameter = f"const {_simple(owner.name)}&"
+    parameter = f"const {simple_name(owner.name)}&"
     taken = Edit(written.text.file, tokens[opening].end, tokens[closing].start, parameter.encode())
     returned = _fix_return_type(written, declared, name, owner)
     title = f"default the copy assignment of '{owner.name}' where it is declared, taking '{parameter}'"
@@ -177,7 +178,7 @@ def _fix_return_type(written: ClassText, declared: Declaration, name: int, owner
     while first < name and tokens[first].text in _SPECIFIERS:
         first += 1
     words = written.text.words(first, name)
-    simple = _simple(owner.name).encode()
+    simple = simple_name(owner.name).encode()
     if words != [b"void"] and not (words[:2] == [b"const", simple] and words[-1:] == [b"&"]):
         return None
     start, end = tokens[first].start, tokens[name - 1].end
@@ -212,99 +213,11 @@ def _function(owner: ClassFacts | None, fault: RootCause) -> Function | None:
     )
 
 
-def _defined_outside(sources: UserSources, written: ClassText, name: int) -> FunctionDefinition | None:
-    """Return the one definition of the function behind its class, in its own file or the unit's.
-
-    None where it is not sure which one it is: the class's name has to be the only one of its kind in the unit.
-    """
-    simple = _simple(written.facts.name)
-    written_out = (
-        class_facts for class_facts in sources.facts.classes if class_facts.origin is not Origin.INSTANTIATED
-    )
-    namesakes = {class_facts.location for class_facts in written_out if _simple(class_facts.name) == simple}
-    if len(namesakes) != 1 or not simple:
-        return None
-    called = _declared_name(written.text, name)
-    shape = _shape(written.text, name)
-    result: list[FunctionDefinition] = []
-    for file in dict.fromkeys((written.text.file, sources.main[0])):
-        text = sources.text(file)
-        if text is not None:
-            result += [
-                each_definition
-                for each_definition in _definitions(text, simple.encode(), called)
-                if _shape_of(each_definition) == shape
-            ]
-    return result[0] if len(result) == 1 else None
-
-
 def _name_of(function: Function, owner: ClassFacts) -> str:
     """Return how its declaration begins, behind what specifies it."""
     if function.kind is FunctionKind.DESTRUCTOR:
         return "~"
-    return _simple(owner.name) if function.kind in _CONSTRUCTORS else "operator"
-
-
-def _simple(name: str) -> str:
-    return name.partition("<")[0].rpartition("::")[2]
-
-
-def _declared_name(text: Text, name: int) -> list[bytes]:
-    """Return the words of its name: `S`, `~ S` or `operator =`."""
-    end = name
-    while text.tokens[end].text != b"(":
-        end += 1
-    return text.words(name, end)
-
-
-def _shape(text: Text, name: int) -> list[bytes]:
-    return _signs(_parameters(text, name))
-
-
-def _parameters(text: Text, name: int) -> list[bytes]:
-    """Return what stands between the brackets behind the name."""
-    while text.tokens[name].text != b"(":
-        name += 1
-    return text.words(name + 1, text.matches.get(name, name + 1))
-
-
-def _shape_of(each_definition: FunctionDefinition) -> list[bytes]:
-    return _signs(_parameters(each_definition.text, each_definition.parameters))
-
-
-def _signs(words: list[bytes]) -> list[bytes]:
-    """Return what tells the parameters of special member functions apart, whatever their names are."""
-    return [word for word in words if word in (b"const", b"volatile", b"&", b"&&", b",")]
-
-
-def _definitions(text: Text, simple: bytes, called: list[bytes]) -> Iterator[FunctionDefinition]:
-    """Yield `S::S(...) ... { }` and `S<T>::S(...)` anywhere in the text."""
-    for number, token in enumerate(text.tokens):
-        if token.text != b"::" or text.words(number + 1, number + 2 + len(called)) != [*called, b"("]:
-            continue
-        if _name_before(text, number) != simple:
-            continue
-        first = number
-        while (
-            first > 0
-            and text.tokens[first - 1].text not in (b";", b"}", b"{")
-            and (text.tokens[first - 1].kind != "directive")
-        ):
-            first -= 1
-        last = end_of_declaration(text, first, len(text.tokens))
-        result = definition(text, first, number + 1, min(last, len(text.tokens) - 1))
-        if result is not None:
-            yield result
-
-
-def _name_before(text: Text, number: int) -> bytes:
-    """Return the class that a `::` belongs to, its template arguments left out."""
-    at = number - 1
-    if at >= 0 and text.tokens[at].text == b">":
-        while at > 0 and text.tokens[at].text != b"<":
-            at -= 1
-        at -= 1
-    return text.tokens[at].text if at >= 0 else b""
+    return simple_name(owner.name) if function.kind in _CONSTRUCTORS else "operator"
 
 
 def no_default_constructor(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
@@ -316,9 +229,9 @@ def no_default_constructor(sources: UserSources, fault: RootCause) -> Iterator[P
     if any(function.kind is FunctionKind.DEFAULT_CONSTRUCTOR for function in owner.functions):
         return
     note = "objects made without arguments are then uninitialised"
-    edit = _find_declarations(written, owner, f"{_simple(owner.name)}() = default;")
+    edit = _find_declarations(written, owner, f"{simple_name(owner.name)}() = default;")
     if edit is not None:
-        title = f"declare '{_simple(owner.name)}() = default;' in '{owner.name}'"
+        title = f"declare '{simple_name(owner.name)}() = default;' in '{owner.name}'"
         yield Proposal(title, Effort.SMALL, (edit,), (note,))
 
 
@@ -335,7 +248,7 @@ def deleted_functions(sources: UserSources, fault: RootCause) -> Iterator[Propos
             title = f"default the default constructor of '{owner.name}' in place of deleting it"
             yield Proposal(title, Effort.SMALL, (edit,), ("objects made without arguments are then uninitialised",))
         return
-    simple = _simple(owner.name)
+    simple = simple_name(owner.name)
     if not any(function.kind is FunctionKind.MOVE_CONSTRUCTOR for function in owner.functions):
         edit = _find_declarations(written, owner, f"{simple}({simple}&&) = default;")
         if edit is not None:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from podcheck.fixes.source.tokens import Text
-from podcheck.model.facts import ClassFacts, Field, FunctionKind
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind
+from podcheck.model.subobjects import Field
 
 _COPIES = frozenset({FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR})
 _ASSIGNMENTS = frozenset({FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT})

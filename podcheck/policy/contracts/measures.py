@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from podcheck.model.contracts import Authority, Measure, MeasureDemand, OffsetDemand
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import BITS
 from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.results import Record
+from podcheck.model.type_refs import Key
 from podcheck.policy.contracts.member_places import MemberPlace, NoOffset, find_member
 
 

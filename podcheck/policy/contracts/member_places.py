@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from podcheck.model.facts import ClassFacts, Field, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import BITS
+from podcheck.model.subobjects import Field
+from podcheck.model.type_refs import Key
 
 _MOST_SUBOBJECTS = 5000
 """Bases, of bases too, that are looked into."""

@@ -9,9 +9,10 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 
 from podcheck.model.contracts import Contract
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Record
+from podcheck.model.type_refs import Key
 from podcheck.policy.comments.directives import Directive
 from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.contracts.check import ContractContext, fingerprint, violations

@@ -10,7 +10,7 @@ from podcheck.model.diff import ChangeKind, ClassChange, Commit, Comparison
 from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason
 from podcheck.report.options import Options
-from podcheck.report.reasons.numbering import told_roots
+from podcheck.report.reasons.numbering import shown_roots
 from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.terminal import safe, to_ascii, wrap
 
@@ -85,7 +85,7 @@ def causes(class_changes: Sequence[ClassChange], kind: ChangeKind) -> list[Cause
 def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
     """Return the ends of the chains; what is said of one place under several clauses, once."""
     result: dict[tuple[str, Location], Reason] = {}
-    for reason in told_roots(reasons):
+    for reason in shown_roots(reasons):
         result.setdefault((reason.message, reason.location), reason)
     return list(result.values())
 

@@ -218,7 +218,7 @@ class _Tree:
         """Lines by file."""
 
         self.options = options
-        self.told: set[CauseKey] = set()
+        self.explained: set[CauseKey] = set()
         """The causes that are written already."""
 
         self.left = 0
@@ -245,10 +245,10 @@ class _Tree:
             self.left -= 1
             branch, deeper = self._signs(last=at == len(reasons) - 1)
             seen = None if indent else _seen_elsewhere(reason, reasons)
-            again = cause_key(reason) in self.told
-            self.told.add(cause_key(reason))
+            again = cause_key(reason) in self.explained
+            self.explained.add(cause_key(reason))
             more = f" (see {seen.value})" if seen else " (as above)" if again and reason.because else ""
-            yield from self._one(reason, indent + branch, indent + deeper, more)
+            yield from self._describe(reason, indent + branch, indent + deeper, more)
             if reason.because and not seen and not again:
                 yield from self._reasons_below(reason, indent + deeper, trait)
             elif not reason.because and not again and trait not in _HARMLESS:
@@ -265,7 +265,7 @@ class _Tree:
             return ("└─ ", "   ") if last else ("├─ ", "│  ")
         return ("`- ", "   ") if last else ("|- ", "|  ")
 
-    def _one(self, reason: Reason, first: str, rest: str, more: str) -> Iterator[str]:
+    def _describe(self, reason: Reason, first: str, rest: str, more: str) -> Iterator[str]:
         """Yield what the reason says, then its clause, code and place, on the same line where they fit."""
         message = f"{safe(reason.message, self.options.unicode)}{more}"
         where = f"{reason.clause} {reason.code} {safe(str(reason.location), self.options.unicode)}"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from podcheck.model.facts import Base, Field
 from podcheck.model.results import Finding, Mismatch, Record, Report
+from podcheck.model.subobjects import Base, Field
 from podcheck.model.traits import Trait
 from podcheck.model.verdicts import SpecialMember, Verdict
 from podcheck.report.json_values import Json, error_json, layout_mismatch_json, location_json, measured_json

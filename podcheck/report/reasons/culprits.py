@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from podcheck.model.facts import Key, Origin
+from podcheck.model.facts import Origin
 from podcheck.model.problems import Location
 from podcheck.model.results import Record
 from podcheck.model.traits import Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Reason
 from podcheck.report.reasons.numbering import Reasons
 

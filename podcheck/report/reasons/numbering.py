@@ -88,7 +88,7 @@ class Reasons:
         return tuple(roots), ()
 
 
-def told_roots(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+def shown_roots(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Return the root causes of some reasons as they are shown: none of what the library has for itself."""
     numbered = Reasons()
     return tuple(numbered.nodes[number].reason for number in numbered.roots(numbered.numbers(reasons)))

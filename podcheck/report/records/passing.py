@@ -21,8 +21,10 @@ def relocation_in_words(fact: AbiFact | None, calls: Iterable[CompiledCall]) -> 
     if fact is None:
         return ""
     word = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "?"}[fact.value]
-    said = [f"{call.compiler}: {'yes' if call.relocatable else 'no'}" for call in calls if call.relocatable is not None]
-    builtin = f"; Clang's builtin: {', '.join(said)}" if said else ""
+    answers = [
+        f"{call.compiler}: {'yes' if call.relocatable else 'no'}" for call in calls if call.relocatable is not None
+    ]
+    builtin = f"; Clang's builtin: {', '.join(answers)}" if answers else ""
     return f"trivially relocatable: {word}{builtin} (no trait of any C++ standard)"
 
 

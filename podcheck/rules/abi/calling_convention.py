@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Reason
 from podcheck.rules.abi.pod_for_layout import is_microsoft
 from podcheck.rules.abi.register_room import room_in_registers

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Access, Field, FunctionKind, Key, TypeKind
+from podcheck.model.functions import FunctionKind
+from podcheck.model.subobjects import Access, Field
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import CONSTRUCTORS, list_written
 from podcheck.rules.special_members.virtual import virtual_functions

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Field, Key, TypeKind
+from podcheck.model.subobjects import Field
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, Violation, judge, rule
 from podcheck.rules.subobjects import Subobject, class_type, members
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from podcheck.model.facts import Base, Field, Key, RecordKind, TypeKind
+from podcheck.model.facts import RecordKind
+from podcheck.model.subobjects import Base, Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.abi.pod_for_layout import is_microsoft, pod_for_layout
 from podcheck.rules.emptiness import empty_class, zero_size
 from podcheck.rules.engine import EvaluationContext, query

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from podcheck.model.facts import FunctionKind, Key, RecordKind, TypeKind
+from podcheck.model.facts import RecordKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import specials
 from podcheck.rules.subobjects import Subobject, class_type, is_undetermined, potentially_constructed

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from podcheck.model.facts import (
-    Access,
-    ClassFacts,
-    Function,
-    FunctionKind,
-    Key,
-    MemberOperation,
-    OverloadOutcome,
-    Parameter,
-    RefKind,
-)
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import Function, FunctionKind, MemberOperation, OverloadOutcome, Parameter, RefKind
 from podcheck.model.problems import Location
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, potentially_constructed
 
@@ -219,7 +212,7 @@ def virtual_destructor(program: EvaluationContext, key: Key) -> bool:
     facts = program.classes[key]
     prospective = specials(program, key, FunctionKind.DESTRUCTOR)
     if len(prospective) > 1:
-        trivial = dict(facts.asked).get(MemberOperation.DESTROY) is OverloadOutcome.TRIVIAL
+        trivial = dict(facts.overload_answers).get(MemberOperation.DESTROY) is OverloadOutcome.TRIVIAL
         if trivial or any(special.constrained and special.satisfied for special in prospective):
             return False
     if any(function.kind is FunctionKind.DESTRUCTOR and function.virtual for function in list_written(facts)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Access, FunctionKind, Key, OverloadOutcome
+from podcheck.model.functions import FunctionKind, OverloadOutcome
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
 from podcheck.rules.special_members.eligible import candidates
 from podcheck.rules.special_members.overload_resolution import ResolutionKind, select_destructor
@@ -61,9 +63,9 @@ def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Vi
     if selection.special is not None and selection.special.access is not Access.PUBLIC:
         special = selection.special
         yield Violation(f"the destructor of '{name}' is {special.access.value}", special.location, name)
-    elif selection.found is ResolutionKind.ASKED and selection.outcome is not OverloadOutcome.UNUSABLE:
+    elif selection.kind is ResolutionKind.ASKED and selection.outcome is not OverloadOutcome.UNUSABLE:
         facts = program.classes[key]
-        if (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible:
+        if (selection.use, OverloadOutcome.UNUSABLE) in facts.overload_answers_with_access:
             yield Violation(
                 f"the destructor of '{name}' that its constraints select is not public", facts.location, name
             )

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from podcheck.model.facts import FunctionKind, Key, OverloadOutcome
+from podcheck.model.functions import FunctionKind, OverloadOutcome
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import Decision, EvaluationContext, query
 from podcheck.rules.reason_codes import (
     CONSTRAINED_PROVIDED,
@@ -124,7 +125,7 @@ def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[
     first = group[0]
     facts = program.classes[key]
     volatile = first.parameter is not None and first.parameter.volatile
-    outcome = None if volatile else dict(facts.asked).get(first.use)
+    outcome = None if volatile else dict(facts.overload_answers).get(first.use)
     noun = NOUNS[first.kind]
     if outcome is OverloadOutcome.UNUSABLE and _equally_constrained(program, group):
         return [_unconstrained_candidate(program, special) for special in group]

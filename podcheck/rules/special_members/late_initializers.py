@@ -11,9 +11,11 @@ import re
 from msgspec.structs import replace
 
 from podcheck.cpp.qualified_names import all_arguments
-from podcheck.model.facts import ClassFacts, FunctionKind, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind
 from podcheck.model.problems import Location
 from podcheck.model.reasons import roots, walk_up
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.reason_codes import LATE_INITIALIZERS, NO_VIABLE_FUNCTION, UNSATISFIED_CONSTRAINT

@@ -1,7 +1,7 @@
 """Which function overload resolution selects to initialise, assign or destroy a subobject.
 
 The candidates are compared here as [over.ics.rank] does for the few forms that copy and move functions
-have. Where a template or a constraint takes part, libclang was asked beforehand (`ClassFacts.asked`);
+have. Where a template or a constraint takes part, libclang was asked beforehand (`ClassFacts.overload_answers`);
 its word is about that one function only.
 Deletion and selection are defined in terms of each other: a defaulted move that is deleted is ignored
 here (CWG1402), and `deleted` asks what is selected for each subobject: `decisions` joins them.
@@ -14,17 +14,10 @@ from enum import Enum
 
 from msgspec import Struct
 
-from podcheck.model.facts import (
-    ClassFacts,
-    Function,
-    FunctionKind,
-    Key,
-    MemberOperation,
-    OverloadOutcome,
-    Parameter,
-    RefKind,
-)
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import Function, FunctionKind, MemberOperation, OverloadOutcome, Parameter, RefKind
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.decisions import is_not_deleted
 from podcheck.rules.special_members.declared import MOVES, Special, list_written, specials
@@ -48,7 +41,7 @@ class ResolutionKind(Enum):
 class Selection(Struct, frozen=True):
     """What overload resolution comes to."""
 
-    found: ResolutionKind
+    kind: ResolutionKind
     special: Special | None = None
     """The function, with FUNCTION."""
 
@@ -113,7 +106,7 @@ def only_inherits_default(program: EvaluationContext, key: Key) -> bool:
     if not facts.inherited_constructors or specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
         return False
     selection = select_default(program, key)
-    return selection.found is ResolutionKind.ASKED and selection.outcome is not OverloadOutcome.UNUSABLE
+    return selection.kind is ResolutionKind.ASKED and selection.outcome is not OverloadOutcome.UNUSABLE
 
 
 @query
@@ -175,7 +168,7 @@ def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...
         if settled is not None and queried.outcome is OverloadOutcome.TRIVIAL:  # no template is trivial
             return Selection(ResolutionKind.FUNCTION, settled)
         return queried
-    if not viable and facts.asked and _convertible(facts, construct, source):
+    if not viable and facts.overload_answers and _convertible(facts, construct, source):
         return _ask_libclang(facts, _use_of(source, construct))
     return _AMBIGUOUS if viable else _NOTHING
 
@@ -333,7 +326,7 @@ def _use_of(source: Argument, construct: bool) -> MemberOperation | None:
 
 
 def _ask_libclang(facts: ClassFacts, use: MemberOperation | None) -> Selection:
-    outcome = dict(facts.asked).get(use) if use is not None else None
+    outcome = dict(facts.overload_answers).get(use) if use is not None else None
     return (
         Selection(ResolutionKind.OPEN) if outcome is None else Selection(ResolutionKind.ASKED, outcome=outcome, use=use)
     )

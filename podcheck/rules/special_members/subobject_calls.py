@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from podcheck.model.facts import Access, ClassFacts, Function, FunctionKind, Key, OverloadOutcome, TypeKind
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import Function, FunctionKind, OverloadOutcome
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.reason_codes import (
@@ -108,9 +111,9 @@ def _source(special: Special, part: Subobject) -> Argument:
 def _judge(
     program: EvaluationContext, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
 ) -> CallResult:
-    if selection.found is ResolutionKind.OPEN:
+    if selection.kind is ResolutionKind.OPEN:
         return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open_overload_reason(part, facts),))
-    if selection.found is ResolutionKind.ASKED:
+    if selection.kind is ResolutionKind.ASKED:
         return _ask_libclang(program, selection, special, part, facts)
     if selection.special is None:
         return CallResult(Truth.NO, Truth.NO, unusable=(no_function_reason(selection, (special.kind,), facts),))
@@ -155,7 +158,7 @@ def _ask_libclang(
     """Return libclang's answer, which is about a stranger: what is hidden from that one may be open to `special`."""
     noun = NOUNS[special.kind]
     outcome = selection.outcome
-    hidden = (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible
+    hidden = (selection.use, OverloadOutcome.UNUSABLE) in facts.overload_answers_with_access
     if outcome is not OverloadOutcome.UNUSABLE and hidden:
         access = _hidden_access(facts)
         if access is None:
@@ -185,11 +188,11 @@ def _hidden_access(facts: ClassFacts) -> Access | None:
 def no_function_reason(selection: Selection, kinds: Sequence[FunctionKind], facts: ClassFacts) -> Reason:
     """Return why overload resolution finds nothing among the class's own functions of one kind, or of two."""
     noun = NOUNS[kinds[-1]] if len(kinds) == 1 else f"copy or {NOUNS[kinds[-1]]}"
-    if selection.found is ResolutionKind.AMBIGUOUS:
+    if selection.kind is ResolutionKind.AMBIGUOUS:
         message = f"overload resolution for the {noun} of '{facts.name}' is ambiguous"
         return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
     own = [function for function in facts.functions if function.kind in kinds]
-    if selection.found is ResolutionKind.ASKED and any(function.satisfied is not False for function in own):
+    if selection.kind is ResolutionKind.ASKED and any(function.satisfied is not False for function in own):
         message = f"overload resolution finds no {noun} of '{facts.name}' that can be used"
         return NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
     alone = kinds[0] in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR)

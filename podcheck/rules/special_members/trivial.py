@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind, RefKind
+from podcheck.model.functions import FunctionKind, RefKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
 from podcheck.rules.special_members import subobject_calls
 from podcheck.rules.special_members.declared import ASSIGNMENTS, NOUNS, Special, specials, virtual_destructor
 from podcheck.rules.special_members.overload_resolution import ResolutionKind
-from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
+from podcheck.rules.special_members.virtual import virtual_base_violations, virtual_functions
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members
 
 _DEFAULT = "[class.default.ctor]/3"
@@ -83,7 +83,7 @@ def _no_virtual_bases(program: EvaluationContext, special: Special) -> Iterator[
 
     Fix: Inherit without `virtual`, or make the base a member.
     """
-    yield from virtual_base_breaches(program, special.owner)
+    yield from virtual_base_violations(program, special.owner)
 
 
 def _not_virtual(program: EvaluationContext, special: Special) -> Iterator[Violation]:
@@ -173,7 +173,7 @@ def _own_assignment_of_base(program: EvaluationContext, special: Special) -> Ite
         if facts is None or not facts.inherited_assignments:
             continue
         selection = subobject_calls.selection_for(program, special, base, facts.key)
-        if selection.found is ResolutionKind.ASKED:
+        if selection.kind is ResolutionKind.ASKED:
             message = f"the operator selected for {base.label} is one that the base took by a using-declaration"
             yield Violation(message, facts.inherited_assignments[0], base.name)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from podcheck.model.facts import FunctionKind, Key, VirtualFunction
+from podcheck.model.functions import FunctionKind, VirtualFunction
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext, Violation, query
 from podcheck.rules.reason_codes import INHERITED_VIRTUAL
 from podcheck.rules.special_members.declared import specials
@@ -54,7 +55,7 @@ def prospective(program: EvaluationContext, key: Key, function: VirtualFunction)
 
 
 @query
-def virtual_base_breaches(program: EvaluationContext, key: Key) -> tuple[Violation, ...]:
+def virtual_base_violations(program: EvaluationContext, key: Key) -> tuple[Violation, ...]:
     """Return every virtual base class, direct or not; where there is none, the first base that may have one."""
     certain = [
         Violation(f"'{base.name}' is a virtual base", base.location, base.name) for base in virtual_bases(program, key)
@@ -69,4 +70,4 @@ def virtual_base_breaches(program: EvaluationContext, key: Key) -> tuple[Violati
 
 def virtual_base(program: EvaluationContext, key: Key) -> Violation | None:
     """Return the first of the virtual bases; None where there is none."""
-    return next(iter(virtual_base_breaches(program, key)), None)
+    return next(iter(virtual_base_violations(program, key)), None)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Access, Function, Key
+from podcheck.model.functions import Function
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import CONSTRUCTORS, list_written
-from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
+from podcheck.rules.special_members.virtual import virtual_base_violations, virtual_functions
 from podcheck.rules.subobjects import members
 
 _CXX98, _CXX11, _CXX14 = CxxStandard.CXX98, CxxStandard.CXX11, CxxStandard.CXX14
@@ -131,7 +133,7 @@ def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation
 
     Fix: Inherit without `virtual`, or make the base a member.
     """
-    yield from virtual_base_breaches(program, key)
+    yield from virtual_base_violations(program, key)
 
 
 @rule("non-public-base", "[dcl.init.aggr]/1.4", since=_CXX17)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import Key
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import Decision, EvaluationContext, Violation
 
 
@@ -14,7 +14,7 @@ def make_composed_rule(
 ) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
     """Return the function of a rule that says "the class is `what`", as `decide` answers it, with that docstring."""
 
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         decision = decide(program, key)
         if decision.value is not Truth.YES:
             facts = program.classes[key]
@@ -22,5 +22,5 @@ def make_composed_rule(
             message = f"'{facts.name}' {'may not be' if unsure else 'is not'} {what}"
             yield Violation(message, facts.location, facts.name, decision.reasons, open=unsure)
 
-    breaches.__doc__ = page
-    return breaches
+    violations.__doc__ = page
+    return violations

@@ -9,8 +9,10 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.model.facts import Field, Key, RecordKind
+from podcheck.model.facts import RecordKind
 from podcheck.model.problems import Location
+from podcheck.model.subobjects import Field
+from podcheck.model.type_refs import Key
 from podcheck.rules.emptiness import zero_size
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.subobjects import class_type, direct_bases, members

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import FunctionKind, Key, TypeKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import list_written
 from podcheck.rules.subobjects import class_type, is_undetermined, members
@@ -83,14 +84,14 @@ def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 
 def _no_user_declared(kind: FunctionKind, what: str) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         name = program.classes[key].name
         for function in list_written(program.classes[key]):
             if function.kind is kind:
                 yield Violation(f"'{name}' declares a {what}", function.location, name)
 
-    breaches.__doc__ = _NO_FUNCTION.format(what=what)
-    return breaches
+    violations.__doc__ = _NO_FUNCTION.format(what=what)
+    return violations
 
 
 no_assignment = rule("user-declared-copy-assignment", "[class]/4", until=_CXX98)(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from podcheck.model.facts import ClassFacts, Field, Key, TypeKind, TypeRef
+from podcheck.model.facts import ClassFacts
+from podcheck.model.subobjects import Field
+from podcheck.model.type_refs import Key, TypeKind, TypeRef
 from podcheck.model.verdicts import Reason
 from podcheck.rules.abi.sizes import pointers
 from podcheck.rules.engine import EvaluationContext

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Key
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.virtual import prospective, virtual_function
 from podcheck.rules.subobjects import direct_bases, is_undetermined

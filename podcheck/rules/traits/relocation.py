@@ -6,8 +6,8 @@ of what `[[clang::trivial_abi]]` declares to be like that.
 
 from __future__ import annotations
 
-from podcheck.model.facts import Key
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.abi.calling_convention import has_trivial_abi, trivial_for_calls
 from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.traits.trivially_copyable import trivially_copyable

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from podcheck.model.facts import ClassFacts, Field, Key, TypeKind
+from podcheck.model.facts import ClassFacts
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
-from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
+from podcheck.rules.special_members.virtual import virtual_base_violations, virtual_functions
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members
 from podcheck.rules.traits.first_members import first_member_classes
 from podcheck.rules.traits.trivially_copyable import left_open_for_closures
@@ -79,7 +81,7 @@ def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation
 
     Fix: Inherit without `virtual`, or make the base a member.
     """
-    yield from virtual_base_breaches(program, key)
+    yield from virtual_base_violations(program, key)
 
 
 @rule("mixed-access", "[class.prop]/3.3")

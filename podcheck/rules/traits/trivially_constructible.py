@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import Access, FunctionKind, Key, MemberOperation, OverloadOutcome, TypeKind
+from podcheck.model.functions import FunctionKind, MemberOperation, OverloadOutcome
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.reason_codes import INACCESSIBLE_FUNCTION
@@ -82,7 +84,7 @@ def _from_parentheses(program: EvaluationContext, key: Key, use: MemberOperation
     if base is None:
         return Truth.NO
     selection = select_constructor(program, base.key, source)
-    if selection.found is ResolutionKind.OPEN:
+    if selection.kind is ResolutionKind.OPEN:
         return Truth.UNKNOWN
     chosen = selection.special
     if chosen is None or chosen.access is not Access.PUBLIC:
@@ -103,12 +105,12 @@ def _can_not_be_empty_braces(program: EvaluationContext, part: Subobject) -> boo
     facts = class_type(program, part)
     if facts is None or is_undetermined(program, part):
         return part.type.kind in _REFERENCES
-    nothing = select_default(program, facts.key).found is ResolutionKind.NOTHING
+    nothing = select_default(program, facts.key).kind is ResolutionKind.NOTHING
     return nothing and aggregate(program, facts.key).value is Truth.NO
 
 
 def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         """Overload resolution finds a function that anybody may call.
 
         Why: the trait asks whether an expression such as `T(value)` compiles in a context unrelated to the class.
@@ -121,7 +123,7 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
         because: tuple[Reason, ...] = ()
         unsure = False
         location = facts.location
-        if selection.found is ResolutionKind.FUNCTION and selection.special is not None:
+        if selection.kind is ResolutionKind.FUNCTION and selection.special is not None:
             defined = is_not_deleted(program, selection.special)
             public = selection.special.access is Access.PUBLIC
             if defined.value is Truth.YES and public:
@@ -132,23 +134,21 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
                 message = f"the {NOUNS[selection.special.kind]} is {selection.special.access.value}"
                 private = INACCESSIBLE_FUNCTION.reason(message, location, facts.name)
                 because = (*because, private)
-        elif selection.found is ResolutionKind.ASKED:
-            accessible = dict(facts.accessible).get(use, selection.outcome)
+        elif selection.kind is ResolutionKind.ASKED:
+            accessible = dict(facts.overload_answers_with_access).get(use, selection.outcome)
             if accessible is not OverloadOutcome.UNUSABLE:
                 return
         else:
-            parentheses = (
-                _from_parentheses(program, key, use) if selection.found is ResolutionKind.NOTHING else Truth.NO
-            )
+            parentheses = _from_parentheses(program, key, use) if selection.kind is ResolutionKind.NOTHING else Truth.NO
             if parentheses is Truth.YES:
                 return
-            unsure = selection.found is ResolutionKind.OPEN or parentheses is Truth.UNKNOWN
+            unsure = selection.kind is ResolutionKind.OPEN or parentheses is Truth.UNKNOWN
         if not because and not unsure:
             because = (no_function_reason(selection, _KINDS[use], facts),)
         message = f"'{facts.name}' {'may not' if unsure else 'can not'} be {what}"
         yield Violation(message, location, facts.name, because, open=unsure)
 
-    return breaches
+    return violations
 
 
 def _brought_in_trivial(program: EvaluationContext, key: Key, source: Argument | None) -> bool:
@@ -169,7 +169,7 @@ def _brought_in_trivial(program: EvaluationContext, key: Key, source: Argument |
 def _selected_trivial(
     select: Select, what: str, source: Argument | None
 ) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         """What overload resolution finds is trivial.
 
         This need not be the copy or move function: a constructor template may fit better, and is never trivial.
@@ -181,7 +181,7 @@ def _selected_trivial(
         """
         facts = program.classes[key]
         selection = select(program, key)
-        queried = selection.found is ResolutionKind.ASKED and selection.outcome is OverloadOutcome.NONTRIVIAL
+        queried = selection.kind is ResolutionKind.ASKED and selection.outcome is OverloadOutcome.NONTRIVIAL
         if queried and not _brought_in_trivial(program, key, source):
             message = f"the function that is selected when '{facts.name}' is {what} is not trivial"
             yield Violation(message, facts.location, facts.name)
@@ -194,7 +194,7 @@ def _selected_trivial(
             message = f"the {noun} of '{facts.name}' {'may be' if unsure else 'is'} non-trivial"
             yield Violation(message, selection.special.location, facts.name, decision.reasons, open=unsure)
 
-    return breaches
+    return violations
 
 
 def _concrete(program: EvaluationContext, key: Key) -> Iterator[Violation]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import COPY_FUNCTIONS, NOUNS
@@ -47,7 +48,7 @@ remove that one, or hold it by pointer.
 
 
 def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         name = program.classes[key].name
         hopeless = _none_trivial(program, key)
         for candidate in candidates(program, key, kind):
@@ -59,8 +60,8 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, K
             reasons = candidate.trivial.reasons or candidate.eligible.reasons
             yield Violation(message, candidate.location, name, reasons, open=unsure)
 
-    breaches.__doc__ = _ELIGIBLE_TRIVIAL.format(noun=NOUNS[kind])
-    return breaches
+    violations.__doc__ = _ELIGIBLE_TRIVIAL.format(noun=NOUNS[kind])
+    return violations
 
 
 def _none_trivial(program: EvaluationContext, key: Key) -> bool:

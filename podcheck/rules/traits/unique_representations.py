@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from podcheck.model.facts import Field, Key, RecordKind, TypeKind, TypeRef
+from podcheck.model.facts import RecordKind
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind, TypeRef
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.traits.composed import make_composed_rule
@@ -57,35 +59,35 @@ def coverage(program: EvaluationContext, key: Key) -> Coverage:
     """Return the value bits of one object of the class, bases included."""
     facts = program.classes[key]
     bits: list[tuple[int, int]] = []
-    breaches: list[tuple[str, Violation]] = []
+    violations: list[tuple[str, Violation]] = []
     for base in facts.bases:
         inner = program.classes.get(base.type.record or "")
         if inner is None or base.offset is None:
             unsure = Violation(f"base '{base.type.spelling}' is not laid out here", base.location, open=True)
-            breaches.append(("non-unique-member", unsure))
+            violations.append(("non-unique-member", unsure))
             continue
         if inner.closure:
             unsure = Violation(f"base '{base.type.spelling}' {_OF_CLOSURE}", base.location, open=True)
-            breaches.append(("non-unique-member", unsure))
+            violations.append(("non-unique-member", unsure))
             continue
         part = coverage(program, inner.key)
         bits += _shift(part, base.offset)
-        breaches += part.violations
+        violations += part.violations
     if facts.unplaced:
         unsure = Violation(
             f"where the members of '{facts.name}' lie is not known", facts.location, facts.name, open=True
         )
-        return Coverage(violations=(*dict.fromkeys(breaches), ("non-unique-member", unsure)))
+        return Coverage(violations=(*dict.fromkeys(violations), ("non-unique-member", unsure)))
     union = facts.kind is RecordKind.UNION
     for field in facts.fields:
         if union and field.unnamed_bit_field:
             continue  # the bits of another member decide
         part = _field(program, field)
-        breaches += part.violations
+        violations += part.violations
         if union and not part.violations:
-            breaches += _short_of_union(field, part, facts.size)
+            violations += _short_of_union(field, part, facts.size)
         bits += _shift(part, field.offset or 0)
-    return Coverage(_join(bits), tuple(dict.fromkeys(breaches)))
+    return Coverage(_join(bits), tuple(dict.fromkeys(violations)))
 
 
 def _join(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -224,13 +226,13 @@ is_copyable = rule("not-trivially-copyable", _CLAUSE)(
 
 
 def _members(code: str, page: str) -> Rule[Key]:
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         for result, violation in coverage(program, key).violations:
             if result == code:
                 yield violation
 
-    breaches.__doc__ = page
-    return rule(code, _CLAUSE)(breaches)
+    violations.__doc__ = page
+    return rule(code, _CLAUSE)(violations)
 
 
 @rule("padding", _CLAUSE)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.uses.object_bytes import contained_classes

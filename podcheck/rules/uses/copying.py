@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import ObjectRole
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.traits.standard_layout import hierarchy

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Key
 from podcheck.model.layout import BITS, ObjectPart, PartKind
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.layout import layout_of
 from podcheck.rules.uses.object_bytes import leaves

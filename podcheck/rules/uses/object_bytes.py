@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from podcheck.model.facts import Field, Key, TypeKind
 from podcheck.model.layout import BITS as _BITS
 from podcheck.model.layout import ObjectPart, PartKind
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.model.verdicts import Reason
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import EvaluationContext, query

@@ -8,9 +8,9 @@ from enum import Enum
 
 from msgspec import Struct
 
-from podcheck.model.facts import Key
 from podcheck.model.problems import Location
 from podcheck.model.traits import Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import CallSite, UsedObject
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import Decision, EvaluationContext

@@ -17,13 +17,13 @@ def answers_of(command: Sequence[str], std: str, source: str, expressions: Seque
     lines = [f'static_assert({expression}, "");' for expression in expressions]
     first = source.count("\n") + 2
     done = _compile(command, std, f"{source}\n" + "\n".join(lines) + "\n", "-fsyntax-only")
-    found: list[bool | None] = [True] * len(expressions)
+    result: list[bool | None] = [True] * len(expressions)
     for line, message in re.findall(r"<stdin>:(\d+):\d+: (?:fatal )?error: (.*)", done):
         at = int(line) - first
-        if 0 <= at < len(found):
+        if 0 <= at < len(result):
             false = "static assertion failed" in message or "static_assert failed" in message
-            found[at] = False if false and found[at] is not None else None
-    return found
+            result[at] = False if false and result[at] is not None else None
+    return result
 
 
 def passes_in_registers(command: Sequence[str], std: str, source: str) -> bool:

@@ -44,14 +44,14 @@ class _Dump:
 def dumped(text: str) -> Iterator[tuple[str, Shape]]:
     """Each layout of a dump with the class's name."""
     for block in text.split(_HEAD)[1:]:
-        one = _Dump()
+        first = _Dump()
         for line in block.splitlines():
             match = _LINE.match(line)
             if match is not None:
-                _read(one, int(match[1]), match[2], len(match[3]) // 2, match[4])
-            one.sizes |= {name: int(number) for name, number in _SIZES.findall(line)}
-        if one.name:
-            yield one.name, Shape(one.sizes, tuple(sorted(one.parts)), frozenset(one.pointers))
+                _read(first, int(match[1]), match[2], len(match[3]) // 2, match[4])
+            first.sizes |= {name: int(number) for name, number in _SIZES.findall(line)}
+        if first.name:
+            yield first.name, Shape(first.sizes, tuple(sorted(first.parts)), frozenset(first.pointers))
 
 
 def _read(dump: _Dump, byte: int, bits: str | None, depth: int, text: str) -> None:
@@ -89,10 +89,10 @@ def _last_word(text: str) -> str:
 
 def ours(program: EvaluationContext, facts: ClassFacts) -> Shape | None:
     """The same of podcheck's layout; None where it has none, or says that something is missing."""
-    found = layout_of(program, facts.key)
-    if found is None or found.missing:
+    result = layout_of(program, facts.key)
+    if result is None or result.missing:
         return None
-    sizes = {"sizeof": found.size, "align": found.align}
+    sizes = {"sizeof": result.size, "align": result.align}
     own, whole = nonvirtual_size(program, facts.key), data_size(program, facts.key)
     if own is not None:
         sizes["nvsize"] = own
@@ -100,7 +100,7 @@ def ours(program: EvaluationContext, facts: ClassFacts) -> Shape | None:
         sizes["dsize"] = whole
     parts: list[tuple[int, Entry]] = []
     pointers: set[int] = set()
-    _collect(found, parts, pointers)
+    _collect(result, parts, pointers)
     return Shape(sizes, tuple(sorted(parts)), frozenset(pointers))
 
 
@@ -125,7 +125,7 @@ def _collect(found: Layout, parts: list[tuple[int, Entry]], pointers: set[int]) 
 
 def differences(theirs: Shape, mine: Shape) -> list[str]:
     """What is not the same, in words; dsize and nvsize are compared where both tell them."""
-    found = [
+    result = [
         f"{name}: {mine.sizes[name]}, clang {number}"
         for name, number in theirs.sizes.items()
         if name in mine.sizes and mine.sizes[name] != number
@@ -133,9 +133,9 @@ def differences(theirs: Shape, mine: Shape) -> list[str]:
     if theirs.parts != mine.parts:
         only_theirs = [part for part in theirs.parts if part not in mine.parts]
         only_mine = [part for part in mine.parts if part not in theirs.parts]
-        found.append(f"parts: only ours {only_mine[:4]}, only clang's {only_theirs[:4]}")
+        result.append(f"parts: only ours {only_mine[:4]}, only clang's {only_theirs[:4]}")
     # Of a base that shares its pointer with a virtual base, Clang does not show it where that lies elsewhere.
     at_bases = {entry[0] for _, entry in mine.parts if entry[2] == "base"}
     if theirs.pointers - mine.pointers or mine.pointers - theirs.pointers - at_bases:
-        found.append(f"pointers: {sorted(mine.pointers)}, clang {sorted(theirs.pointers)}")
-    return found
+        result.append(f"pointers: {sorted(mine.pointers)}, clang {sorted(theirs.pointers)}")
+    return result

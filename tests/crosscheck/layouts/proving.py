@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.extract import extract_unit
-from podcheck.model.facts import ClassFacts, RecordKind, TypeKind, UnitFacts
+from podcheck.model.facts import ClassFacts, RecordKind, UnitFacts
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import TypeKind
 from podcheck.model.units import Headers, Unit
 from podcheck.process import run
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
@@ -66,9 +67,9 @@ def compare(
     clang = compilers.get(Family.CLANGXX)
     if clang is not None:
         _against_dump(tally, program, facts, _dump(clang, text, std, chosen, named))
-        told = [class_facts for class_facts in named if _may_be_dumped_early(class_facts)]
-        if told and (dialect := clang.supports(std)) is not None:
-            _against_answers(tally, program, told, [*clang.command, *chosen], dialect, text)
+        reported = [class_facts for class_facts in named if _may_be_dumped_early(class_facts)]
+        if reported and (dialect := clang.supports(std)) is not None:
+            _against_answers(tally, program, reported, [*clang.command, *chosen], dialect, text)
     gcc = compilers.get(Family.GXX)
     if gcc is not None and not target and (dialect := gcc.supports(std)) is not None:
         other = [*clang.command, *arguments] if clang is not None else None
@@ -117,12 +118,12 @@ def _against_dump(tally: Tally, program: EvaluationContext, facts: UnitFacts, du
         ):
             continue
         mine = ours(program, class_facts)
-        found = theirs.get(plain(class_facts.name), [])
+        result = theirs.get(plain(class_facts.name), [])
         if mine is None:
             tally.missing.append(class_facts.name)
-        elif not found:
+        elif not result:
             tally.unmatched.append(class_facts.name)
-        elif wrong := min((differences(shape, mine) for shape in found), key=len):
+        elif wrong := min((differences(shape, mine) for shape in result), key=len):
             tally.differences.append(f"{class_facts.name} ({class_facts.location}): {'; '.join(wrong)}")
         else:
             tally.same.append(class_facts.name)
@@ -139,20 +140,20 @@ def _against_answers(
 ) -> None:
     types = (f"typedef {class_facts.spelling} gcc_{at};" for at, class_facts in enumerate(named))
     source = "\n".join((text, PLAIN_KEYWORDS + PLAIN + _DERIVED, *types))
-    asked = [
+    queried = [
         (class_facts, question)
         for at, class_facts in enumerate(named)
         for question in _questions(program, class_facts, f"gcc_{at}")
     ]
-    answers = answers_of(command, std, source, [question for _, question in asked])
-    denied = [pair for pair, answer in zip(asked, answers, strict=True) if answer is False]
+    answers = answers_of(command, std, source, [question for _, question in queried])
+    denied = [pair for pair, answer in zip(queried, answers, strict=True) if answer is False]
     tally.asked += answers.count(True)
     with_clang: list[bool | None] = [None] * len(denied)
     if denied and clang is not None:
         with_clang = answers_of(clang, std, source, [question for _, question in denied])
     for (class_facts, question), confirmed in zip(denied, with_clang, strict=True):
-        told = f"{class_facts.name} ({class_facts.location}): {command[0]} denies {question}"
-        (tally.apart if confirmed else tally.differences).append(told)
+        reported = f"{class_facts.name} ({class_facts.location}): {command[0]} denies {question}"
+        (tally.apart if confirmed else tally.differences).append(reported)
 
 
 def _questions(program: EvaluationContext, facts: ClassFacts, name: str) -> Iterator[str]:

@@ -51,9 +51,9 @@ def fact(source: str, std: CxxStandard, name: str) -> AbiFact:
     report = podcheck.check("x.cpp", text=source, std=std.spelling, cross_check=False)
     (record,) = (record for record in report.records if record.facts.name == "X")
     assert record.layout is not None
-    (found,) = (abi_fact for abi_fact in record.layout.facts if abi_fact.name == name)
-    assert (found.value is Truth.NO) is bool(found.reasons)
-    return found
+    (result,) = (abi_fact for abi_fact in record.layout.facts if abi_fact.name == name)
+    assert (result.value is Truth.NO) is bool(result.reasons)
+    return result
 
 
 def expected(found: AbiFact, compiler: Compiler) -> bool:
@@ -76,20 +76,20 @@ def test_padding_at_the_end_is_reused_where_the_class_is_no_pod(
         if (dialect := compiler.supports(std)) is None or not _is_new(compiler):
             continue
         kept = answers_of(compiler.command, dialect, "".join(parts), expressions)
-        for name, answer, found in zip(SHAPES, kept, facts, strict=True):
-            assert answer is expected(found, compiler), (name, compiler.id)
+        for name, answer, result in zip(SHAPES, kept, facts, strict=True):
+            assert answer is expected(result, compiler), (name, compiler.id)
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_passed_in_registers(name: str, compilers: tuple[Compiler, ...]) -> None:
     source = SHAPES[name].replace("BODY", "")
-    found = fact(source, CxxStandard.CXX20, "passed_in_registers")
+    result = fact(source, CxxStandard.CXX20, "passed_in_registers")
     if name == "virtual base" or "virtual function" in name or "in vain" in name:
-        assert found.value is Truth.NO
+        assert result.value is Truth.NO
     for compiler in compilers:
         dialect = compiler.supports(CxxStandard.CXX20)
         if dialect is not None:
-            assert passes_in_registers(compiler.command, dialect, source) is expected(found, compiler), compiler.id
+            assert passes_in_registers(compiler.command, dialect, source) is expected(result, compiler), compiler.id
 
 
 def test_msvc_is_not_guessed() -> None:

@@ -87,8 +87,8 @@ def test_what_may_be_relocated_is_what_clangs_builtin_says(text: str, compilers:
     record, calls = calls_of(text, compilers)
     assert record.layout is not None
     assert record.layout.relocatable is not None
-    said = [call.relocatable for call in calls if call.relocatable is not None]
-    assert said == [record.layout.relocatable.value is Truth.YES]
+    output = [call.relocatable for call in calls if call.relocatable is not None]
+    assert output == [record.layout.relocatable.value is Truth.YES]
 
 
 def test_what_is_no_argument_is_not_asked_about(compilers: tuple[Compiler, ...]) -> None:
@@ -108,9 +108,9 @@ def test_layout_and_explain_say_the_same(tmp_path: Path) -> None:
     source.write_text("struct Matrix { long a, b, c; };\n")
     layout = run("layout", "Matrix", str(source), "--no-cross-check").stdout
     explained = run("explain", "Matrix", str(source), "--no-cross-check", "-v").stdout
-    said = "its 24 bytes are copied on the stack: over 16 on x86-64"
-    assert said in " ".join(layout.split())
-    assert said in " ".join(explained.split())
+    output = "its 24 bytes are copied on the stack: over 16 on x86-64"
+    assert output in " ".join(layout.split())
+    assert output in " ".join(explained.split())
     assert "passed in registers: no" in layout
     abi = json.loads(run("layout", "Matrix", str(source), "--no-cross-check", "--format", "json").stdout)["layouts"][0][
         "abi"

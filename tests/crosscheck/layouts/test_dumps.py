@@ -48,9 +48,9 @@ def agree(found: Tally) -> None:
 @pytest.mark.needs("clang++")
 @pytest.mark.parametrize("target", [LINUX, LINUX_32, WINDOWS, "aarch64-linux-gnu", "armv7-linux-gnueabihf"])
 def test_a_class_of_every_kind(target: str, compilers: dict[Family, Compiler]) -> None:
-    found = compare(TEXT, CxxStandard.CXX20, compilers, target=target)
-    agree(found)
-    assert (found.missing, found.unmatched) == (["T"], [])  # nothing can derive from it to ask for its virtual bases
+    result = compare(TEXT, CxxStandard.CXX20, compilers, target=target)
+    agree(result)
+    assert (result.missing, result.unmatched) == (["T"], [])  # nothing can derive from it to ask for its virtual bases
 
 
 @pytest.mark.parametrize("file", chosen(), ids=lambda item: item.name)
@@ -72,6 +72,6 @@ def test_generated_classes(seed: str, compilers: dict[Family, Compiler]) -> None
     assert bad is not None
     good = "\n".join("" if at in bad else line for at, line in enumerate(text.splitlines(), 1)) + "\n"
     for target in (LINUX, WINDOWS):
-        found = compare(good, std, compilers, target=target)
-        agree(found)
-        assert len(found.same) > 20
+        result = compare(good, std, compilers, target=target)
+        agree(result)
+        assert len(result.same) > 20

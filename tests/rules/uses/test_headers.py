@@ -57,19 +57,19 @@ def test_a_template_of_a_header_is_looked_into_and_its_instance_told_once(
     folder = project(
         tmp_path, a="void f(Name& n, Point& p) { zero(n); zero(p); }", b="void g(Name* n) { outer(n); }", c="int x;"
     )
-    (found,) = found_in(folder, *options)
-    assert found.startswith("part.hpp:5: memset sets the bytes of 'Name', which is not trivially copyable")
-    assert "in the instance zero<Name> from a.cpp:2 (undefined" in found
+    (result,) = found_in(folder, *options)
+    assert result.startswith("part.hpp:5: memset sets the bytes of 'Name', which is not trivially copyable")
+    assert "in the instance zero<Name> from a.cpp:2 (undefined" in result
 
 
 def test_an_instance_that_an_instance_needs_is_told_from_where_the_source_begins(tmp_path: Path) -> None:
-    (found,) = found_in(project(tmp_path, b="\nvoid g(Name* n) { outer(n); }"))
-    assert "in the instance zero<Name> from b.cpp:3" in found
+    (result,) = found_in(project(tmp_path, b="\nvoid g(Name* n) { outer(n); }"))
+    assert "in the instance zero<Name> from b.cpp:3" in result
 
 
 def test_a_destructor_that_nobody_writes_a_call_of_is_looked_into(tmp_path: Path) -> None:
-    (found,) = found_in(project(tmp_path, a="void f() { Holder<Name> local; }"))
-    assert found.startswith("part.hpp:9: memset sets the bytes of 'Name'")
+    (result,) = found_in(project(tmp_path, a="void f() { Holder<Name> local; }"))
+    assert result.startswith("part.hpp:9: memset sets the bytes of 'Name'")
 
 
 def test_a_member_that_nothing_needs_is_not(tmp_path: Path) -> None:

@@ -18,7 +18,12 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
 from podcheck.model.results import Report
+from podcheck.report.formats.html.document import ReportData
+from podcheck.report.formats.html.frame import frame
 from podcheck.report.options import Options
 
 if TYPE_CHECKING:
@@ -33,11 +38,6 @@ def render_html(report: Report, options: Options) -> str:
     With `report.sources`, the lines that it is about are shown in it. Of the options only `about` counts: the page
     finds out itself how wide it is, and shows everything.
     """
-    from markupsafe import Markup
-
-    from podcheck.report.formats.html.document import ReportData
-    from podcheck.report.formats.html.frame import frame
-
     document = ReportData(report)
     data = document.data()
     style, script = _assets("style", ".css"), _assets("script", ".js")
@@ -77,8 +77,6 @@ def _assets(folder: str, suffix: str) -> str:
 
 @functools.cache
 def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,

@@ -60,7 +60,7 @@ class ReportData:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.reasons = Reasons()
-        self.told: set[int] = set()
+        self.explained: set[int] = set()
         """The numbers of the reasons that are shown as causes."""
 
         # The members of an anonymous struct or union are those of the class around it
@@ -129,7 +129,7 @@ class ReportData:
         pieces: list[Json] = [self.pieces(piece) for piece in _QUOTED.split(safe(reason.message)) if piece]
         reported: list[Json] = [self.codes(reason.code), pieces, self.clauses(reason.clause)]
         reported += [self.files(place.file), place.line, place.column, self.lists(node.because)]
-        if node.because and number not in self.told:
+        if node.because and number not in self.explained:
             return reported
         owner = self.owners.responsible(reason)
         before = self.excerpts.root(place)
@@ -253,7 +253,7 @@ class ReportData:
         result: list[Json] = []
         for root in root_causes(record):
             reported = self.reasons.numbers(reason for reason in (root.reason, root.entry) if reason is not None)
-            self.told.update(reported)
+            self.explained.update(reported)
             traits: list[Json] = [_NUMBERS[trait] for trait in root.traits]
             parts: list[Json] = [self.pieces(safe(part)) for part in root.parts]
             result.append([reported[0], traits, parts, -1 if root.entry is None else reported[-1]])

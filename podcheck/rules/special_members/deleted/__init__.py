@@ -8,7 +8,7 @@ and the question stays open.
 
 from __future__ import annotations
 
-from podcheck.model.facts import FunctionKind
+from podcheck.model.functions import FunctionKind
 from podcheck.rules.engine import Rule
 from podcheck.rules.special_members.declared import Special
 from podcheck.rules.special_members.deleted.as_written import default_matches, no_move_declared, not_written_deleted

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import RefKind
+from podcheck.model.functions import RefKind
 from podcheck.model.traits import CxxStandard
 from podcheck.rules.engine import EvaluationContext, Violation, rule
 from podcheck.rules.special_members.declared import (

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import TypeKind
+from podcheck.model.type_refs import TypeKind
 from podcheck.rules.engine import EvaluationContext, Violation, rule
-from podcheck.rules.special_members.declared import (
-    Special,
-)
+from podcheck.rules.special_members.declared import Special
 from podcheck.rules.special_members.deleted.copy_constructor import members_copy, variants_copy_trivially
 from podcheck.rules.special_members.deleted.part_calls import find_unusable
-from podcheck.rules.subobjects import (
-    direct_parts,
-    members,
-)
+from podcheck.rules.subobjects import direct_parts, members
 
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind, TypeKind
+from podcheck.model.functions import FunctionKind
+from podcheck.model.type_refs import TypeKind
 from podcheck.rules.engine import EvaluationContext, Violation, rule
-from podcheck.rules.special_members.declared import (
-    Special,
-)
+from podcheck.rules.special_members.declared import Special
 from podcheck.rules.special_members.deleted.part_calls import find_nontrivial_variant, find_unusable
-from podcheck.rules.subobjects import (
-    members,
-    potentially_constructed,
-)
+from podcheck.rules.subobjects import members, potentially_constructed
 
 
 @rule("unusable-in-base", "[class.copy.ctor]/10.1")

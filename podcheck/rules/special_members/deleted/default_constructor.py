@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Key, RecordKind, TypeKind
+from podcheck.model.facts import RecordKind
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import EvaluationContext, Violation, rule
 from podcheck.rules.special_members.const_default import const_default_constructible
-from podcheck.rules.special_members.declared import (
-    Special,
-)
+from podcheck.rules.special_members.declared import Special
 from podcheck.rules.special_members.deleted.part_calls import find_nontrivial_variant, find_unusable, has_trivial_unions
 from podcheck.rules.subobjects import (
     Subobject,

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, judge, rule
-from podcheck.rules.special_members.declared import (
-    Special,
-    list_written,
-    virtual_destructor,
-)
+from podcheck.rules.special_members.declared import Special, list_written, virtual_destructor
 from podcheck.rules.special_members.deleted.part_calls import (
     find_nontrivial_variant,
     find_unusable_destructor,
     has_trivial_unions,
 )
-from podcheck.rules.subobjects import (
-    Subobject,
-    members,
-    potentially_constructed,
-)
+from podcheck.rules.subobjects import Subobject, members, potentially_constructed
 
 
 def _bases_destroyed(program: EvaluationContext, special: Special) -> Iterator[Violation]:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import EvaluationContext, Violation
 from podcheck.rules.special_members import subobject_calls
-from podcheck.rules.special_members.declared import (
-    NOUNS,
-    Special,
-)
+from podcheck.rules.special_members.declared import NOUNS, Special
 from podcheck.rules.special_members.late_initializers import with_late_initializers
-from podcheck.rules.subobjects import (
-    Subobject,
-    class_type,
-)
+from podcheck.rules.subobjects import Subobject, class_type
 
 
 def name_of_class(program: EvaluationContext, special: Special) -> str:

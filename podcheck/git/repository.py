@@ -1,10 +1,4 @@
-"""The only place that starts git, and it never does so in a repository.
-
-What lies in a repository can name programs: filters, text conversions, monitors, hooks, pagers, helpers of remotes from
-which what is missing is fetched. Each version of git knows more of them. So git is given a directory of podcheck's own,
-which leads to the repository's objects and references and to nothing else: no configuration, no hooks, no remote. Git
-does not know of anything that it could run or fetch, and nothing of the repository is changed.
-"""
+"""A repository that is looked into, by git in a directory of podcheck's own."""
 
 from __future__ import annotations
 
@@ -23,15 +17,8 @@ from podcheck.files import read_start
 from podcheck.process import Completed, run
 
 _SECONDS = 120.0
-_LONG = 3600.0
 _NAMES = 1 << 30
 """Bytes of the names of files that are read."""
-
-_AT_ONCE = 32 << 20
-"""Bytes of contents that are read at once."""
-
-_LARGEST = 256 << 20
-"""Bytes of one file's content."""
 
 _SMALL = 1 << 20
 """Bytes of a file of git's own."""
@@ -48,37 +35,6 @@ class Repository(Struct, frozen=True):
 
     directory: Path
     """The git directory of podcheck's own, which goes when the repository is closed."""
-
-
-class Range(Struct, frozen=True):
-    """Two revisions of a repository."""
-
-    root: Path
-    """The folder of the work tree."""
-
-    old: str
-    """A commit's hash."""
-
-    new: str
-    """A commit's hash; empty for the work tree as it is."""
-
-    old_name: str
-    """The old revision as the user named it."""
-
-    new_name: str
-    """The new revision as the user named it."""
-
-
-class TreeEntry(Struct, frozen=True):
-    """What a commit has under a path from the root on."""
-
-    path: str
-    kind: str
-    """`file`, `link` or `submodule`."""
-
-    hash: str
-    size: int | None
-    """In bytes; None of a submodule, and where the repository does not have the content."""
 
 
 @contextlib.contextmanager
@@ -193,7 +149,7 @@ def _harmless_settings(repository: Repository, file: Path) -> str:
     """Return the few settings of the repository that count, as text of a configuration."""
     if not file.is_file():
         return ""
-    done = _start(repository, ["config", "--file", str(file), "--no-includes", "-z", "--get-regexp", _HARMLESS])
+    done = try_git(repository, ["config", "--file", str(file), "--no-includes", "-z", "--get-regexp", _HARMLESS])
     if done.status not in (0, 1):
         raise ConfigError(f"git: {file} can't be read: {_first_line(done)}", "Repair it.")
     return "".join(_setting(*item.partition("\n")[::2]) for item in os.fsdecode(done.output).split("\0") if item)
@@ -219,7 +175,7 @@ def git(
 
     `tree`: the folder that it takes for the work tree; without one it sees none.
     """
-    done = _start(repository, arguments, stdin, tree, timeout)
+    done = try_git(repository, arguments, stdin, tree, timeout)
     if not done.ok:
         raise ConfigError(f"git {arguments[0]}: {_first_line(done)}", "Check that the repository has the revision.")
     return done.output
@@ -230,13 +186,14 @@ def _first_line(done: Completed) -> str:
     return done.failure or done.stderr.strip().partition("\n")[0] or words
 
 
-def _start(
+def try_git(
     repository: Repository,
     arguments: Iterable[str],
     stdin: bytes | None = None,
     tree: Path | None = None,
     timeout: float = _SECONDS,
 ) -> Completed:
+    """Return how git ended, whatever it says; the rest is as for `git`."""
     own = str(repository.directory)
     variables = {
         "GIT_DIR": own,
@@ -259,110 +216,3 @@ def _start(
         ["git", "--no-pager", *arguments], cwd=tree or own, env=variables, without="GIT_", stdin=stdin,
         timeout=timeout, output_limit=_NAMES, binary=True,
     )  # fmt: skip
-
-
-def read_range(text: str, repository: Repository) -> Range:
-    """Return what `BASE`, `BASE..HEAD` or `BASE...HEAD` (from where the two parted) means.
-
-    Raises ConfigError where the repository does not have such a revision.
-    """
-    dots = "..." if "..." in text else ".."
-    base, result, head = text.partition(dots)
-    old_name, new_name = base or "HEAD", (head or "HEAD") if result else ""
-    old = _commit(old_name, repository)
-    new = _commit(new_name, repository) if result else ""
-    if dots == "..." and result:
-        old = git(repository, "merge-base", old, new).decode().strip()
-    return Range(repository.root, old, new, old_name, new_name or "the work tree")
-
-
-def _commit(name: str, repository: Repository) -> str:
-    """Return the commit's hash; of HEAD before the first commit that of nothing at all."""
-    if name == "HEAD" and _is_unborn(repository):
-        return git(repository, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
-    if name.startswith("^"):
-        raise ConfigError(f"git: there is no revision {name!r}: it says what to leave out")
-    try:
-        return git(repository, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
-    except ConfigError as error:
-        raise ConfigError(f"git: there is no revision {name!r}: {error.what}", error.advice) from error
-
-
-def _is_unborn(repository: Repository) -> bool:
-    branch = _start(repository, ["symbolic-ref", "--quiet", "HEAD"])
-    if not branch.output.startswith(b"refs/heads/"):
-        return False
-    known = _start(repository, ["for-each-ref", os.fsdecode(branch.output).strip()])
-    return known.ok and not known.output and not known.stderr
-
-
-def read_head(repository: Repository) -> tuple[str, str]:
-    """Return the commit that the work tree is at, and its time in seconds. Raises ConfigError where there is none."""
-    commit, _, seconds = (
-        git(repository, "log", "-1", "--no-show-signature", "--format=%H %ct", "HEAD").decode().partition(" ")
-    )
-    return commit, seconds.strip()
-
-
-def is_ancestor(commit: str, other: str, repository: Repository) -> bool:
-    """Whether the other commit has the first one in its history, or is it."""
-    return _start(repository, ["merge-base", "--is-ancestor", commit, other]).ok
-
-
-_KINDS = {b"120000": "link", b"160000": "submodule"}
-
-
-def read_tree(repository: Repository, commit: str) -> dict[str, TreeEntry]:
-    """Return all that the commit has, by path."""
-    listed = git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, timeout=_LONG)
-    entries: dict[str, TreeEntry] = {}
-    for line in listed.split(b"\0")[:-1]:
-        about, _, name = line.partition(b"\t")
-        mode, _, hash_, size = about.split()
-        path = os.fsdecode(name)
-        known = int(size) if size.isdigit() else None
-        entries[path] = TreeEntry(path, _KINDS.get(mode, "file"), hash_.decode(), known)
-    return entries
-
-
-def read_contents(repository: Repository, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | None]]:
-    """Yield each entry with its content; None where the repository does not have it, or it is larger than 256 MiB."""
-    batch: list[TreeEntry] = []
-    size = 0
-    for entry in entries:
-        if entry.size is None or entry.size > _LARGEST:
-            yield entry, None
-            continue
-        batch.append(entry)
-        size += entry.size
-        if size > _AT_ONCE:
-            yield from _read_batch(repository, batch)
-            batch, size = [], 0
-    yield from _read_batch(repository, batch)
-
-
-def _read_batch(repository: Repository, entries: list[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | None]]:
-    if not entries:
-        return
-    hashes = dict.fromkeys(entry.hash for entry in entries)
-    output = git(
-        repository, "cat-file", "--batch", stdin="".join(f"{hash_}\n" for hash_ in hashes).encode(), timeout=_LONG
-    )
-    contents = dict(_contents(output, len(hashes)))
-    for entry in entries:
-        yield entry, contents.get(entry.hash)
-
-
-def _contents(output: bytes, count: int) -> Iterator[tuple[str, bytes | None]]:
-    """Yield what `cat-file --batch` prints, taken apart: `HASH blob SIZE`, the content; or `HASH missing`."""
-    at = 0
-    for _ in range(count):
-        end = output.index(b"\n", at)
-        hash_, *about = output[at:end].decode(errors="replace").split(" ")
-        at = end + 1
-        if len(about) == 2:
-            size = int(about[1])
-            yield hash_, output[at : at + size]
-            at += size + 1
-        else:
-            yield hash_, None

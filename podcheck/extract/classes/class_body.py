@@ -1,0 +1,123 @@
+"""The children of a class or template, sorted, and what can be read off them alone."""
+
+from __future__ import annotations
+
+import re
+
+from clang.cindex import Cursor, CursorKind
+from msgspec import Struct
+
+from podcheck.extract.libclang.cursors import (
+    CLASS_IDS,
+    FUNCTION_IDS,
+    RECORD_IDS,
+    invalid,
+    location_of,
+    raw_location,
+    text_of,
+)
+from podcheck.extract.libclang.session import is_behind_the_unit
+from podcheck.extract.libclang.source_files import SourceFiles
+from podcheck.extract.libclang.typed_calls import is_anonymous_record, kind_id
+from podcheck.model.problems import Location
+
+FIELD = CursorKind.FIELD_DECL.value
+FINAL = CursorKind.CXX_FINAL_ATTR.value
+PACKED = CursorKind.PACKED_ATTR.value
+ALIGNED = CursorKind.ALIGNED_ATTR.value
+OTHER_ATTRIBUTE = CursorKind.UNEXPOSED_ATTR.value
+ANNOTATION = CursorKind.ANNOTATE_ATTR.value
+_ATTRIBUTES = frozenset({FINAL, PACKED, ALIGNED, ANNOTATION, OTHER_ATTRIBUTE})
+_IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
+
+
+class Body(Struct, frozen=True):
+    """The children of a class or template, sorted; of an instantiation only the template's text has them."""
+
+    members: tuple[Cursor, ...]
+    """Fields, and unions and structs without a name, in order."""
+
+    fields: dict[tuple[int, int], Cursor]
+    """By line and column."""
+
+    functions: tuple[Cursor, ...]
+    templates: tuple[Cursor, ...]
+    bases: tuple[Cursor, ...]
+    usings: tuple[Cursor, ...]
+    """The using-declarations."""
+
+    friends: tuple[Cursor, ...]
+    attributes: dict[int, list[Cursor]]
+    """By the number of their kind."""
+
+    broken: bool
+    """Whether libclang could make nothing of a member, or the class has no end."""
+
+
+def read_body(record: Cursor) -> Body:
+    """Return the children of a class or template, sorted; they are visited once."""
+    groups: dict[int, list[Cursor]] = {}
+    members: list[Cursor] = []
+    functions: list[Cursor] = []
+    broken = False
+    for child in record.get_children():
+        kind = kind_id(child)
+        if kind == FIELD or (kind in RECORD_IDS and not child.spelling.isidentifier()):
+            broken = broken or invalid(child)
+        elif kind in RECORD_IDS and is_behind_the_unit(child.spelling):
+            broken = True  # its end is missing
+        groups.setdefault(kind, []).append(child)
+        if kind == FIELD or (kind in RECORD_IDS and is_anonymous_record(child)):
+            members.append(child)
+        elif kind in FUNCTION_IDS:
+            functions.append(child)
+    fields = groups.get(FIELD, ())
+    return Body(
+        members=tuple(members),
+        fields={raw_location(item)[1:3]: item for item in fields},
+        functions=tuple(functions),
+        templates=tuple(groups.get(CursorKind.FUNCTION_TEMPLATE.value, ())),
+        bases=tuple(groups.get(CursorKind.CXX_BASE_SPECIFIER.value, ())),
+        usings=tuple(groups.get(CursorKind.USING_DECLARATION.value, ())),
+        friends=tuple(groups.get(CursorKind.FRIEND_DECL.value, ())),
+        attributes={kind: result for kind, result in groups.items() if kind in _ATTRIBUTES},
+        broken=broken,
+    )
+
+
+def find_friends(own: Body) -> tuple[str, ...]:
+    """Return the USRs of befriended classes and class templates."""
+    result = []
+    for child in own.friends:
+        for inner in child.get_children():
+            if inner.kind in (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF):
+                referenced = inner.referenced
+                if referenced is not None:
+                    result.append(referenced.get_usr())
+            elif kind_id(inner) in CLASS_IDS:
+                result.append(inner.get_usr())
+    return tuple(result)
+
+
+def find_inherited(own: Body, sources: SourceFiles, *, constructors: bool) -> tuple[Location, ...]:
+    """Return where using-declarations bring in constructors of bases, or their assignment operators."""
+    result = []
+    for child in own.usings:
+        assigns = child.spelling == "operator="
+        if assigns is not constructors and (assigns or _names_constructor(child, own, sources)):
+            result.append(location_of(child))
+    return tuple(result)
+
+
+def _names_constructor(using: Cursor, own: Body, sources: SourceFiles) -> bool:
+    """Whether it is `using B::B`: the name is the scope's own, or that of a base class ([class.qual]/2)."""
+    text = text_of(using, sources)
+    while b"<" in text:
+        shorter = re.sub(rb"<[^<>]*>", b"", text)
+        if shorter == text:
+            break
+        text = shorter
+    words = [word.decode() for word in _IDENTIFIER.findall(text) if word not in (b"using", b"typename")]
+    if len(words) > 1 and words[-1] == words[-2]:
+        return True
+    return bool(words) and any(base.type.get_declaration().spelling == words[-1] for base in own.bases)
