@@ -110,6 +110,7 @@ def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: st
         reasons=unmet.fault.reasons,
         fingerprint=identity,
         related=related,
+        fix=unmet.fault.fix,
     )
 
 

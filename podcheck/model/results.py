@@ -151,6 +151,14 @@ class Finding(Struct, frozen=True):
     related: tuple[Related, ...] = ()
     """The other places that it is about, such as the class's own name or the contract that it breaks."""
 
+    fix: str = ""
+    """What to do at this very place, a part of the message; empty where its code's page says it alone."""
+
+    @property
+    def statement(self) -> str:
+        """The message without what to do."""
+        return self.message.replace(f" {self.fix}", "", 1) if self.fix else self.message
+
 
 class Report(Struct, frozen=True):
     """The result of a run, in the order of the input; every output format is made from this alone."""

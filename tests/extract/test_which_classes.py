@@ -234,3 +234,8 @@ auto f() {
 """
     facts = unit_facts(text)
     assert {class_facts.size for class_facts in facts.classes if class_facts.name == "Box<L>"} == {4, 8}
+
+
+def test_a_name_that_begins_as_an_unnamed_class_is_spelled_in_a_usr_is_a_name() -> None:
+    text = "struct Same { int a; }; template<class T> struct Box { T t; }; struct Holder { Box<Same> box; };"
+    assert {class_facts.key for class_facts in unit_facts(text).classes if class_facts.name == "Same"} == {"c:@S@Same"}

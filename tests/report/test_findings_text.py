@@ -108,3 +108,34 @@ def test_a_line_that_does_not_fit_says_that_it_is_cut(folder: Path) -> None:
     shown = next(line for line in done.stdout.splitlines() if line.startswith("    4 | std::memcpy"))
     assert len(shown) == 60
     assert shown.endswith("…")
+
+
+def test_the_name_is_shown_in_a_line_that_is_far_too_long(tmp_path: Path) -> None:
+    text = "#include <cstring>\nstruct Own { ~Own() { delete p; } int* p; };\n"
+    before, behind = "x" * 200_000, "y" * 200_000
+    call = f"void f(Own& a, const Own& b) {{ /* {before} */ std::memcpy(&a, &b, sizeof a); /* {behind} */ }}\n"
+    (tmp_path / "long.cpp").write_text(text + call)
+    for width in (20, 40, 80):
+        done = podcheck("check", "long.cpp", "--no-cross-check", cwd=tmp_path, COLUMNS=str(width))
+        shown, underlined = next(
+            (line, following)
+            for line, following in zip(done.stdout.splitlines(), done.stdout.splitlines()[1:], strict=False)
+            if line.startswith("    3 | ")
+        )
+        begin = underlined.index("^")
+        assert "std::memcpy".startswith(shown[begin : begin + len(underlined.rstrip()) - begin].rstrip("…"))
+        assert shown.startswith("    3 | …")
+        assert len(shown) <= max(width, 24)
+
+
+def test_what_to_do_is_said_once_and_for_this_place(tmp_path: Path) -> None:
+    (tmp_path / "own.cpp").write_text(
+        "#include <cstring>\n"
+        "struct Own { ~Own() { delete p; } int* p;\n"
+        "    Own& operator=(const Own& o) { memcpy(this, &o, sizeof o); return *this; } };\n"
+    )
+    done = podcheck("check", "own.cpp", "--no-cross-check", cwd=tmp_path, COLUMNS="120")
+    assert done.stdout.count("= default") == 1
+    assert "  fix: Default that function, `= default`, or copy the members one by one.\n" in done.stdout
+    quiet = podcheck("check", "own.cpp", "--no-cross-check", "-q", cwd=tmp_path)
+    assert "Default that function, `= default`, or copy the members one by one. [raw-copy]\n" in quiet.stderr

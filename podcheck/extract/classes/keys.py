@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from os.path import basename
 
@@ -18,7 +19,10 @@ _UNSPELLED = " "
 
 
 _CLOSURE = "@Sa"
-"""What a USR has for every closure type alike, as the argument of a template too."""
+"""What a USR has for every closure type alike, as the argument of a template too, and for a name that begins so."""
+
+_UNNAMED = re.compile(r"\((?:lambda|(?:unnamed|anonymous) (?:class|struct|union|enum)) at ")
+"""A class without a name, in the spelling of an instance."""
 
 _POINTING = (TypeKind.POINTER, TypeKind.LVALUEREFERENCE, TypeKind.RVALUEREFERENCE)
 _DERIVED = (*_POINTING, TypeKind.CONSTANTARRAY, TypeKind.INCOMPLETEARRAY)
@@ -33,7 +37,7 @@ def key_of(record: Cursor) -> Key:
     usr: str = record.get_usr()
     name: str = record.spelling
     is_local = "@F@" in usr or "@FT@" in usr
-    unique = usr != "" and not is_local and _CLOSURE not in usr and "(" not in name
+    unique = usr != "" and not is_local and "(" not in name and not _is_of_unnamed(record, usr)
     if unique and usr.startswith(_EXTERNAL):
         return f"{usr}@{record.type.get_canonical().spelling}" if _UNSPELLED in usr else usr
     location = record.location
@@ -53,6 +57,11 @@ def key_of(record: Cursor) -> Key:
     # Two local classes of one name have one spelling
     local = ",".join(_argument_keys(kind)) if is_local else ""
     return f"{place}@{respell_places(spelling)}{local and f'<{local}>'}"
+
+
+def _is_of_unnamed(record: Cursor, usr: str) -> bool:
+    """Whether a class without a name is among the arguments of the instance that it is, or is in."""
+    return _CLOSURE in usr and _UNNAMED.search(record.type.get_canonical().spelling) is not None
 
 
 def _argument_keys(kind: Type) -> Iterator[Key]:

@@ -42,15 +42,15 @@ def files_of_findings(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(file for file in result if file)
 
 
-def headline(finding: Finding, options: Options) -> str:
+def headline(finding: Finding, message: str, options: Options) -> str:
     """Return `file:line:col: error: message [code]`, as compilers write it, on one line however long it is."""
-    return safe(f"{finding.location}: {finding.severity}: {finding.message} [{finding.code}]", options.unicode)
+    return safe(f"{finding.location}: {finding.severity}: {message} [{finding.code}]", options.unicode)
 
 
 def _headline_in_color(finding: Finding, options: Options) -> Iterator[str]:
     """Yield the line in the terminal's columns: the place and the message bold, the severity in its colour."""
     place, severity = safe(str(finding.location), options.unicode), finding.severity
-    first, *rest = wrap(headline(finding, options), options.width, "", "  ")
+    first, *rest = wrap(headline(finding, finding.statement, options), options.width, "", "  ")
     head = f"{place}: {severity}:"
     if first.startswith(head):
         word = paint(f"{severity}:", _STYLES.get(severity, Style.FAINT), options.color)
@@ -67,7 +67,7 @@ class _Shown:
     """Lines of source, by file and number."""
 
     fixes: set[str] = field(default_factory=set)
-    """The codes of which the fix is shown."""
+    """The texts that say what to do."""
 
 
 def findings_in_full(report: Report, options: Options) -> Iterator[str]:
@@ -84,6 +84,7 @@ def findings_in_full(report: Report, options: Options) -> Iterator[str]:
                 "",
                 *_headline_in_color(finding, options),
                 *excerpt_in_color(finding.location, sources, _INDENT, options),
+                *_fix_lines(finding, report.rules, shown, options),
             ]
         yield "\n".join((*lines, *_same_cause(others, options)))
 
@@ -141,9 +142,7 @@ def _finding_lines(
         if place not in shown.lines and related.location.line:
             text = safe(f"{related.message}: {related.location}", options.unicode)
             yield from wrap(text, options.width, "  ", "    ")
-    if finding.code not in shown.fixes:
-        shown.fixes.add(finding.code)
-        yield from _advice(finding, rules, options)
+    yield from _fix_lines(finding, rules, shown, options)
 
 
 def _one_for_each_part(ways: Iterable[tuple[str, Chain]]) -> list[tuple[str, Chain]]:
@@ -155,9 +154,9 @@ def _one_for_each_part(ways: Iterable[tuple[str, Chain]]) -> list[tuple[str, Cha
 
 
 def quiet_lines(findings: Iterable[Finding], options: Options) -> Iterator[str]:
-    """Yield the lines that `-q` prints of findings: the same without sources and advice, however long each is."""
+    """Yield the lines that `-q` prints of findings: the same without sources, on one line however long each is."""
     for finding in findings:
-        yield headline(finding, options)
+        yield headline(finding, finding.message, options)
         causes = dict.fromkeys(sentence(chain) for chain in ways_down(finding.reasons))
         yield from (safe(f"  because {cause}", options.unicode) for cause in list(causes)[:_FEW])
 
@@ -182,9 +181,12 @@ def _cause_excerpt(
         yield from excerpt_in_color(place, sources, _INDENT, options)
 
 
-def _advice(finding: Finding, rules: Mapping[str, RuleInfo], options: Options) -> Iterator[str]:
+def _fix_lines(finding: Finding, rules: Mapping[str, RuleInfo], shown: _Shown, options: Options) -> Iterator[str]:
+    """Yield what to do, unless the same was said of a finding before."""
     rule = rules.get(finding.code)
-    fix = " ".join(rule.fix.split()) if rule is not None else ""
+    fix = finding.fix or (" ".join(rule.fix.split()) if rule is not None else "")
     if not fix:
         fix = f"`podcheck rule {finding.code}` explains it."
-    yield from wrap(safe(fix, options.unicode), options.width, "  fix: ", "    ")
+    if fix not in shown.fixes:
+        shown.fixes.add(fix)
+        yield from wrap(safe(fix, options.unicode), options.width, "  fix: ", "    ")

@@ -9,10 +9,16 @@ from podcheck.cpp.viewed_lines import as_viewed, bytes_of
 from podcheck.model.problems import Location
 from podcheck.report.options import Options
 from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.terminal import columns, safe, shorten, to_ascii
+from podcheck.report.text.terminal import columns, safe, to_ascii
 
 _NARROWEST = 20
 """Columns in which a line of source still says something."""
+
+_PART = 3
+"""The part of the columns that what stands before the name gets, where the line is too long for both."""
+
+_LONGEST = 1000
+"""Characters that may stand in one line of a terminal."""
 
 _NAME = re.compile(r"(?:::\s*)?~?\w+(?:\s*::\s*~?\w+)*|.")
 """The whole name, as a call writes it: `std::memcpy`."""
@@ -29,15 +35,17 @@ def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) 
     before = safe(written[start:at], options.unicode)
     word = _NAME.match(written, at)
     length = columns(safe(word[0], options.unicode)) if word else 1
-    shown = safe(written.strip(), options.unicode)
+    behind = safe(written[at:].rstrip(), options.unicode)
     number = f"{place.line} | "
     room -= len(number)
+    if columns(before) + min(length, columns(behind)) >= room:
+        before = _cut_left(before, room // _PART, options.unicode)
+    shown = before + behind
     if columns(shown) > room:
-        shown = shorten(shown, room, options.unicode) if columns(before) >= room else _cut(shown, room, options.unicode)
+        shown = _cut(shown, room, options.unicode)
     yield f"{number}{shown}"
-    if columns(before) < room:
-        line = "^" + "~" * (min(length, room - columns(before)) - 1)
-        yield f"{' ' * (len(number) - 2)}| {' ' * columns(before)}{line}"
+    line = "^" + "~" * (min(length, room - columns(before)) - 1)
+    yield f"{' ' * (len(number) - 2)}| {' ' * columns(before)}{line}"
 
 
 def excerpt_in_color(
@@ -58,9 +66,19 @@ def _characters(line: str, place: Location) -> int:
     return count if line.isascii() else len(as_viewed(bytes_of(line)[:count], place.line))
 
 
+def _cut_left(text: str, room: int, unicode: bool) -> str:
+    """Return the end, and a mark of what is left out before it."""
+    mark = to_ascii("…", unicode)
+    text = text[-_LONGEST:]
+    while text and columns(text) > room - columns(mark):
+        text = text[1:]
+    return f"{mark}{text}"
+
+
 def _cut(text: str, room: int, unicode: bool) -> str:
     """Return the beginning, and a mark of what is left out behind it."""
     mark = to_ascii("…", unicode)
+    text = text[:_LONGEST]
     while columns(text) > room - columns(mark):
         text = text[:-1]
     return f"{text}{mark}"
