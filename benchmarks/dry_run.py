@@ -16,8 +16,10 @@ _SOURCES = (".cpp", ".cc", ".cxx", ".cppm")
 _DEPENDENCIES = ("-MF", "-MQ", "-MT")
 """What a compiler is told of a file of dependencies, each with a word behind it."""
 
-_AROUND = re.compile(r"`test -f '[^']*' \|\| echo '[^']*'`|depbase=`[^`]*`;")
-"""What Automake writes before a source's name, to find it, and before a command."""
+_AROUND = re.compile(
+    r"`test -f '[^']*' \|\| echo '[^']*'`|depbase=`[^`]*`;|^if (?=.* -c .*; *then )|; *then .*", re.MULTILINE
+)
+"""What Automake writes before a source's name, to find it, and around a command."""
 
 _ENTERING = re.compile(r"make(?:\[\d+\])?: Entering directory '(.*)'")
 _LEAVING = re.compile(r"make(?:\[\d+\])?: Leaving directory ")

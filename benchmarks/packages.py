@@ -1,7 +1,8 @@
 """What podcheck finds where packages rely on a trait that a class lacks, beside what was judged, and what it costs.
 
-    python benchmarks/packages.py findings WORK [--package NAME]... [--install] [--held-out]
-    python benchmarks/packages.py silent WORK [--package NAME]... [--install] [--held-out]
+    python benchmarks/packages.py findings WORK [--package NAME]... [--install] [--held-out [again]]
+    python benchmarks/packages.py refused WORK [--package NAME]... [--install] [--held-out [again]]
+    python benchmarks/packages.py silent WORK [--package NAME]... [--install] [--held-out [again]]
     python benchmarks/packages.py cost WORK [--package NAME]... [--rounds 2] [--sources 8]
 
 WORK is a folder that the sources are fetched into, from Debian, and configured, once (`projects`). Of each package the
@@ -9,7 +10,9 @@ sources with the most calls of memcpy, memset and their kin count, up to forty: 
 
 `findings`: what `podcheck check` says of uses there, each with its line of code and its judgement, which stands in
 uses_judged.csv; one that nobody has judged yet says so. Then the numbers: what is strictly right is at the right
-place, for the right reason, with the right value that is lost, and has advice that can be taken.
+place, for the right reason, with the right value that is lost, and has advice that can be taken. A judged finding that
+podcheck has no more is printed as gone.
+`refused`: of how many of these sources clang++ has an error: there a finding, or none, is weaker evidence.
 `silent`: places of which g++ (-Wclass-memaccess) or clang++ (-Wnontrivial-memcall) says something and podcheck
 nothing, and the other way round.
 `cost`: processor time with uses and with `--no-uses`, in turn.
@@ -34,133 +37,32 @@ from pathlib import Path
 from commands import newest
 from dry_run import Unit
 from measurement import children_cpu
-from projects import Build, CMakeBuild, MakeBuild, MesonBuild, Project, Recipe, Unavailable, prepare
+from package_recipes import CALLS, COPIES, HELD_OUT, HELD_OUT_AGAIN, RECIPES, SOURCES_OF
+from projects import Project, Unavailable, prepare, refuse
 from tables import print_heading, print_row
 
 MOST = 40
-"""How many sources of a package are checked."""
+"""How many sources of a package are checked, where package_recipes.SOURCES_OF has no other number."""
 
 PODCHECK = [sys.executable, "-m", "podcheck"]
 JUDGED = Path(__file__).parent / "uses_judged.csv"
-CALLS = re.compile(rb"\b(?:mem(?:cpy|move|set|cmp)|bzero|bcopy|qsort|realloc|malloc|calloc|fread|fwrite|offsetof)\s*\(")
 WARNING = re.compile(
     r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: warning: .*"
     r"\[-W(?P<name>class-memaccess|nontrivial-memcall|nontrivial-memaccess|dynamic-class-memaccess)\]$",
     re.MULTILINE,
 )
+OTHER_CODES = ("odr-violation",)
+"""Findings that are of no use of a class."""
 JUDGEMENTS = ("right", "reason", "doubtful", "false")
 """`reason`: the place is right, but the reason, the value that is lost or the advice is not."""
 
 
-@dataclass(frozen=True)
-class FlatBuild:
-    """All C++ sources below some folders, with the same flags: for a package whose build has no more to it."""
-
-    folders: tuple[str, ...]
-    flags: tuple[str, ...]
-    without: tuple[str, ...] = ()
-    """Words of a path that is left out: for other platforms."""
-    tools: Sequence[str] = ()
-
-    def units(self, source: Path, build: Path, log: Path) -> list[Unit]:
-        build.mkdir()
-        files = sorted(
-            file
-            for folder in self.folders
-            for file in (source / folder).rglob("*")
-            if file.suffix in (".cpp", ".cc", ".cxx")
-        )
-        chosen = [file for file in files if not any(word in str(file.relative_to(source)) for word in self.without)]
-        calling = [file for file in chosen if CALLS.search(file.read_bytes())]
-        log.write_text(f"{len(calling)} sources of {len(chosen)}\n")
-        return [Unit(str(source), str(file), (newest("clang++"), *self.flags)) for file in calling]
-
-
-def _recipe(package: str, build: Build, needs: str = "", without: tuple[str, ...] = ()) -> Recipe:
-    return Recipe(package, build, tuple(needs.split()), without)
-
-
-RECIPES: Mapping[str, Recipe] = {
-    "amule": _recipe(
-        "amule=1:2.3.3-3",
-        CMakeBuild(("-DBUILD_DAEMON=OFF", "-DENABLE_NLS=OFF", "-DCMAKE_CXX_STANDARD=14")),
-        "libwxgtk3.2-dev libcrypto++-dev libgd-dev libupnp-dev libgeoip-dev bison flex zlib1g-dev",
-    ),
-    "bochs": _recipe("bochs=3.0+dfsg-1", MakeBuild(("--with-nogui", "--enable-all-optimizations"), goals=("all",))),
-    "fldigi": _recipe(
-        "fldigi=4.1.23-1",
-        MakeBuild(("--without-hamlib", "--disable-silent-rules"), ("src",), ("all",)),
-        "libfltk1.3-dev libsamplerate0-dev libsndfile1-dev portaudio19-dev libxft-dev libpng-dev",
-    ),
-    "gdcm": _recipe("gdcm=3.0.21-1", CMakeBuild(("-DGDCM_BUILD_APPLICATIONS=ON", "-DGDCM_BUILD_TESTING=OFF"))),
-    "gmsh": _recipe("gmsh=4.8.4+ds2-3", CMakeBuild(("-DENABLE_FLTK=OFF", "-DENABLE_OCC=OFF"))),
-    "libraw": _recipe(
-        "libraw=0.20.2-2.1+deb12u1",
-        FlatBuild(("src",), ("-std=gnu++14", "-I.", "-DUSE_ZLIB", "-DLIBRAW_NOTHREADS"), ("_ph.cpp",)),
-        "zlib1g-dev",
-    ),
-    "mednafen": _recipe(
-        "mednafen=1.32.1+dfsg-2",
-        MakeBuild(("--disable-silent-rules", "--disable-jack"), ("src",), ("all",)),
-        "libsdl2-dev libflac-dev zlib1g-dev libasound2-dev libzstd-dev",
-    ),
-    "ode": _recipe("ode=2:0.16.2-1", CMakeBuild(("-DODE_WITH_DEMOS=OFF",))),
-    "openh264": _recipe(
-        "openh264=2.3.1+dfsg-3+deb12u2",
-        MakeBuild(goals=("libraries", "binaries", "USE_ASM=No", "QUIET_CXX=", "QUIET_CC=")),
-    ),
-    "plib": _recipe(
-        "plib=1.8.5-14",
-        FlatBuild(
-            ("src",),
-            (
-                "-std=gnu++14", "-Wno-register", "-Isrc/util", "-Isrc/sg", "-Isrc/ssg", "-Isrc/fnt", "-Isrc/js",
-                "-Isrc/net", "-Isrc/psl", "-Isrc/pu", "-Isrc/pui", "-Isrc/puAux", "-Isrc/pw", "-Isrc/sl",
-                "-Isrc/ssgAux",
-            ),
-            ("Windows", "MacOS", "BSD", "Win32"),
-        ),
-        "libgl-dev libglu1-mesa-dev libxi-dev",
-    ),
-    "xrootd": _recipe(
-        "xrootd=5.5.3-1",
-        CMakeBuild(
-            (
-                "-DENABLE_PYTHON=OFF", "-DENABLE_CEPH=OFF", "-DENABLE_VOMS=OFF", "-DENABLE_SCITOKENS=OFF",
-                "-DENABLE_TESTS=OFF",
-            ),
-            ("XrdVersion.hh",),
-        ),
-        "libssl-dev libxml2-dev libreadline-dev uuid-dev zlib1g-dev",
-    ),
-}  # fmt: skip
-"""Chosen for having many calls of memset and memcpy in C++ sources, before podcheck was run on them."""
-
-HELD_OUT: Mapping[str, Recipe] = {
-    "desmume": _recipe(
-        "desmume=0.9.13-4",
-        MesonBuild(("-Dfrontend-gtk=false",), top="desmume/src/frontend/posix"),
-        "libsdl2-dev libglib2.0-dev libpcap-dev zlib1g-dev",
-    ),
-    "iqtree": _recipe("iqtree=2.0.7+dfsg-1", CMakeBuild(("-DIQTREE_FLAGS=single",)), "libeigen3-dev zlib1g-dev"),
-    "squid": _recipe(
-        "squid=5.7-2+deb12u6",
-        MakeBuild(
-            ("--disable-silent-rules", "--with-openssl", "--without-mit-krb5", "--without-heimdal-krb5"),
-            ("lib", "src"),
-            ("all",),
-        ),
-        "libssl-dev libltdl-dev",
-    ),
-}
-"""Looked at when what the others showed was fixed."""
-
-
 def chosen_units(project: Project) -> list[Unit]:
     """Return the units with the most such calls in their sources, the most first."""
-    counted = [(len(CALLS.findall(Path(unit.file).read_bytes())), unit) for unit in project.units]
+    there = [unit for unit in project.units if Path(unit.file).is_file()]  # some are made by the build
+    counted = [(len(CALLS.findall(Path(unit.file).read_bytes())), unit) for unit in there]
     ordered = sorted((item for item in counted if item[0]), key=lambda item: (-item[0], item[1].file))
-    return [unit for _, unit in ordered[:MOST]]
+    return [unit for _, unit in ordered[: SOURCES_OF.get(project.name, MOST)]]
 
 
 def check_words(database: Path, units: Sequence[Unit], *options: str) -> list[str]:
@@ -198,6 +100,8 @@ def uses_of(project: Project, units: Sequence[Unit]) -> tuple[list[Use], int]:
 def _read_uses(project: Project, findings: Sequence[Mapping[str, object]]) -> Iterator[Use]:
     top = (project.root / "source").resolve()
     for finding in findings:
+        if finding["code"] in OTHER_CODES:
+            continue
         place = finding["location"]
         assert isinstance(place, dict)
         path = Path(os.path.normpath(project.root / str(place["file"])))
@@ -225,19 +129,39 @@ def findings(projects: Sequence[Project]) -> None:
     for project in projects:
         units = chosen_units(project)
         uses, errors = uses_of(project, units)
+        copies = [use for use in uses if use.file.startswith(COPIES.get(project.name, "\0"))]
+        own = [use for use in uses if use not in copies]
         counts: Counter[str] = Counter()
-        for use in uses:
+        for use in own:
             judgement, why = judged.get((project.name, *use.key), ("not judged", ""))
             counts[judgement] += 1
             print(f"{project.name} {use.file}:{use.line}: {use.code}: {use.record}: {judgement}: {why}")
             print(f"    {use.text}\n    {use.message}", flush=True)
-        places = len({use.key[:3] for use in uses})
-        numbers = (*(counts[name] for name in JUDGEMENTS), counts["not judged"])
-        rows.append((project.name, len(units), errors, len(uses), places, *numbers))
+        keys = {(project.name, *use.key) for use in own}
+        gone = [key for key in judged if key[0] == project.name and key not in keys]
+        for key in gone:
+            print(f"{key[0]} {key[1]}:{key[2]}: {key[3]}: {key[4]}: gone: it was judged {judged[key][0]}")
+        numbers = (*(counts[name] for name in (*JUDGEMENTS, "not judged")), len(gone), len(copies))
+        rows.append((project.name, len(units), errors, len(own), len(keys), *numbers))
     print()
-    print_heading("package", "sources", "errors", "findings", "places", *JUDGEMENTS, "not judged")
+    print_heading("package", "sources", "errors", "findings", "places", *JUDGEMENTS, "not judged", "gone", "copies")
     for row in rows:
         print_row(*row)
+    print_row("all", *(sum(column) for column in zip(*(row[1:] for row in rows), strict=True)))
+
+
+def refused(projects: Sequence[Project]) -> None:
+    """Print how many of the sources have an error of the compiler's, and the commonest of these."""
+    print_heading("package", "sources", "with an error", "the commonest error")
+    for project in projects:
+        units = chosen_units(project)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            errors = [error for error in pool.map(refuse, units) if error]
+        messages = Counter(error.partition("error: ")[2] for error in errors)
+        print_row(
+            project.name, len(units), len(errors), *(message for message, _ in messages.most_common(1) or [("", 0)])
+        )
+        sys.stdout.flush()
 
 
 def silent(projects: Sequence[Project]) -> None:
@@ -302,16 +226,18 @@ def cost(projects: Sequence[Project], rounds: int, count: int) -> None:
 def main() -> int:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("prepare", "findings", "silent", "cost"))
+    parser.add_argument("what", choices=("prepare", "findings", "refused", "silent", "cost"))
     parser.add_argument("work", type=Path)
-    parser.add_argument("--package", action="append", choices=[*RECIPES, *HELD_OUT])
-    parser.add_argument("--held-out", action="store_true", help="the packages that were looked at last")
+    parser.add_argument("--package", action="append", choices=[*RECIPES, *HELD_OUT, *HELD_OUT_AGAIN])
+    parser.add_argument(
+        "--held-out", nargs="?", const="once", choices=("once", "again"), help="the packages that nothing was fixed on"
+    )
     parser.add_argument("--install", action="store_true")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--sources", type=int, default=8)
     options = parser.parse_args()
-    recipes = {**RECIPES, **HELD_OUT}
-    names = options.package or list(HELD_OUT if options.held_out else RECIPES)
+    recipes = {**RECIPES, **HELD_OUT, **HELD_OUT_AGAIN}
+    names = options.package or list({"once": HELD_OUT, "again": HELD_OUT_AGAIN}.get(options.held_out, RECIPES))
     projects, missing = [], False
     for name in names:
         try:
@@ -322,6 +248,8 @@ def main() -> int:
             missing = True
     if options.what == "findings":
         findings(projects)
+    elif options.what == "refused":
+        refused(projects)
     elif options.what == "silent":
         silent(projects)
     elif options.what == "cost":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import sys
 from pathlib import Path
 
+import package_recipes
 import packages
 import pytest
 from dry_run import Unit, read_dry_run, unit_of
@@ -77,18 +79,58 @@ def test_what_automake_writes_around_a_command_is_left_out() -> None:
         "depbase=`echo a/one.o`;\\\nc++ -I. -MT a/one.o -MD -MP -MF $depbase.Tpo -c -o a/one.o a/one.cc &&\\\n"
         "mv -f $depbase.Tpo $depbase.Po\n"
         "c++ -DB -c -o b.o `test -f 'b.cxx' || echo './'`b.cxx\n"
+        "if c++ -DC -MD -MP -MF .deps/c.Tpo -c -o c.o c.cc; \\\n"
+        "then mv -f .deps/c.Tpo .deps/c.Po; else rm -f .deps/c.Tpo; exit 1; fi\n"
     )
     assert [(unit.file, unit.arguments[:2]) for unit in read_dry_run(text, Path("/project"))] == [
         ("/project/a/one.cc", ("c++", "-I.")),
         ("/project/b.cxx", ("c++", "-DB")),
+        ("/project/c.cc", ("c++", "-DC")),
     ]
 
 
-def test_what_was_judged_is_read_and_the_packages_do_not_stand_twice() -> None:
+def test_what_was_judged_is_read_and_each_package_has_one_recipe_of_the_version_that_was_judged() -> None:
     judged = packages.read_judged()
+    with packages.JUDGED.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) == len(judged)
     assert {judgement for judgement, _ in judged.values()} <= {*packages.JUDGEMENTS, "gone"}
     assert all(why for judgement, why in judged.values() if judgement != "right")
-    assert packages.RECIPES.keys().isdisjoint(packages.HELD_OUT)
+    sets = (package_recipes.RECIPES, package_recipes.HELD_OUT, package_recipes.HELD_OUT_AGAIN)
+    recipes = {name: recipe for recipes in sets for name, recipe in recipes.items()}
+    assert len(recipes) == sum(map(len, sets))
+    assert {row["package"] for row in rows} <= recipes.keys()
+    assert {(row["package"], f"{row['package']}={row['version']}") for row in rows} <= {
+        (name, recipe.package) for name, recipe in recipes.items()
+    }
+
+
+def test_a_flat_build_reads_the_sources_that_call_with_the_folders_of_headers(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    files = {
+        "b.cpp": "memset(a, 0, 1);", "a/a.CC": "memset(a, 0, 1);", "a/a.cc": "memcpy (a, b, 1);", "c.cpp": "int c;",
+        "a/a.h": "", "win32/w.cpp": "memset(a, 0, 1);", "win32/w.h": "", "inc/b.hpp": "",
+    }  # fmt: skip
+    for name, text in files.items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text)
+    build = package_recipes.FlatBuild((".",), ("-w",), ("win32",), quoted=True)
+    units = build.units(source, tmp_path / "build", tmp_path / "log")
+    assert [Path(unit.file).relative_to(source) for unit in units] == [Path("a/a.cc"), Path("b.cpp")]
+    assert {unit.arguments[1:] for unit in units} == {
+        ("-w", "-iquote", f"{source / 'a'}", "-iquote", f"{source / 'inc'}")
+    }
+    assert (tmp_path / "log").read_text() == "2 sources of 3\n"
+
+
+def test_the_sources_with_the_most_calls_are_chosen_and_one_that_is_not_there_is_none(tmp_path: Path) -> None:
+    for number in range(90):
+        (tmp_path / f"{number:02}.cc").write_text("memset(a, 0, 1);" * (number % 3))
+    names = [*(f"{number:02}.cc" for number in range(90)), "made.cc"]
+    units = tuple(Unit(str(tmp_path), str(tmp_path / name), ("c++",)) for name in names)
+    chosen = [Path(unit.file).stem for unit in packages.chosen_units(Project("some", tmp_path, units, ()))]
+    assert chosen == [f"{number:02}" for rest in (2, 1) for number in range(90) if number % 3 == rest][:40]
+    assert len(packages.chosen_units(Project("7kaa", tmp_path, units, ()))) == 60
 
 
 def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
