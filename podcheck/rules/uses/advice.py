@@ -68,10 +68,10 @@ def _advise_bytes_to_object(program: EvaluationContext, subject: Subject) -> str
     name = program.classes[subject.key].name
     places = ", ".join(f"'{owner}' ({_place(destructor)})" for owner, destructor in destructors[:_FEW])
     more = f" and {len(destructors) - _FEW} more" if len(destructors) > _FEW else ""
-    what = "destructor" if len(destructors) == 1 else "destructors"
+    what, whose = ("destructor", "it is") if len(destructors) == 1 else ("destructors", "they are")
     if all(destructor.empty for _, destructor in destructors):
         return f"Remove the empty {what} of {places}{more}, and '{name}' is trivially copyable."
-    return f"{each}; or remove the {what} of {places}{more}, if nothing is done there."
+    return f"{each}; or remove the {what} of {places}{more}, if {whose} empty."
 
 
 def _place(function: Function) -> str:

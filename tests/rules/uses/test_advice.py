@@ -112,7 +112,7 @@ FROM_BYTES = [
     ),
     (
         "struct V { ~V(); int a; }; struct T { V v; };",
-        "Set its members one by one from the bytes; or remove the destructor of 'V' (use.cpp:3), if nothing is done there.",
+        "Set its members one by one from the bytes; or remove the destructor of 'V' (use.cpp:3), if it is empty.",
     ),
     ("struct T { T(const T&); ~T() {} int a; };", "Set its members one by one from the bytes."),
     ("struct T { T& operator=(T); ~T() {} int a; };", "Set its members one by one from the bytes."),
