@@ -11,7 +11,7 @@ except OSError:  # it is gone
 if sys.path[0] == here and sys.path[0] != os.path.dirname(os.path.dirname(os.path.abspath(__file__))):
     del sys.path[0]
 
-from podcheck.cli.main import main
+from podcheck.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from podcheck.expressions import is_found
 
+_BROKEN_LINE = re.compile(r"([{;]) *\n *")
 _PLACE = re.compile(r"(\((?:anonymous|unnamed|lambda)\b[^()]{0,20}? at )(.{1,4200}?)(:\d+:\d+\))", re.DOTALL)
 """What libclang calls a class without a name: `(unnamed struct at FILE:LINE:COLUMN)`."""
 
@@ -52,17 +53,28 @@ def is_matched(pattern: str | None, file: str, root: str = "") -> bool:
 
 
 def respell_places(text: str) -> str:
-    """Return the text with the files by their spelling in which unnamed classes stand, as libclang names these."""
+    """Return the text with the files by their spelling in which unnamed classes stand, as libclang names these; a
+    lambda-expression in it on one line.
+    """
+    text = _on_one_line(text)
     return _PLACE.sub(lambda match: f"{match[1]}{spell_file(match[2])}{match[3]}", text) if " at " in text else text
 
 
 def shorten_places(text: str) -> str:
-    """Return the text with the names alone of the files in which unnamed classes stand, as libclang names these."""
+    """Return the text with the names alone of the files in which unnamed classes stand, as libclang names these; a
+    lambda-expression in it on one line.
+    """
+    text = _on_one_line(text)
 
     def shorten(match: re.Match[str]) -> str:
         return f"{match[1]}{_FOLDERS.sub('', spell_file(match[2]))}{match[3]}"
 
     return _PLACE.sub(shorten, text) if " at " in text else text
+
+
+def _on_one_line(text: str) -> str:
+    """Return the text without the line breaks that libclang puts into the body of a lambda-expression."""
+    return _BROKEN_LINE.sub(r"\1 ", text).replace("{ }", "{}") if "\n" in text else text
 
 
 def without_places(text: str) -> str:

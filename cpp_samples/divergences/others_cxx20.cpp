@@ -35,3 +35,14 @@ template<class T> concept A = sizeof(T) >= 1; template<class T> concept B = A<T>
 struct U { S<int> s; };
 static S<int>* named;
 }  // namespace x_p0848_three_dtors
+
+// PR99631: to g++ the type of V is const; of what is no class, and with a type of its own, it is not.
+struct ArgumentOfTemplate { int x; };
+// expect OfArgument<ArgumentOfTemplate{1}>: trivially_copy_assignable=yes; has_unique_object_representations=yes
+// differs OfArgument<ArgumentOfTemplate{1}>: trivially_default_constructible,trivially_copy_assignable,trivially_move_assignable g++<=12 PR99631
+template<auto V> struct OfArgument { decltype(V) v; };
+template<ArgumentOfTemplate V> struct OfTypedArgument { decltype(V) v; };
+// differs: trivially_default_constructible,trivially_copy_assignable,trivially_move_assignable g++<=12 PR99631
+struct HoldsArgument { OfArgument<ArgumentOfTemplate{1}> v; };
+struct HoldsTypedArgument { OfTypedArgument<ArgumentOfTemplate{2}> v; };
+struct HoldsNumberArgument { OfArgument<5> v; };

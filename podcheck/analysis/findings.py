@@ -20,6 +20,7 @@ from podcheck.policy import baseline
 from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.comments.suppressions import UNUSED
 from podcheck.policy.contracts.check import LAYOUT, ContractContext, fingerprint
+from podcheck.policy.contracts.measures import UnitRecords
 from podcheck.policy.contracts.padding import padding
 from podcheck.policy.contracts.unit import UNMATCHED, UnitContracts, examine, unmatched_contracts, unused_contracts
 from podcheck.policy.filtering import FilteredFindings, FilterOptions
@@ -62,7 +63,8 @@ def examine_unit(
     `layout_on`: as in `Terms`.
     """
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
-    terms = ContractContext(policy.verdict, facts.unit.reports_on, padding, layout_on)
+    unit = UnitRecords(classes, {record.facts.key: record for record in records})
+    terms = ContractContext(policy.verdict, facts.unit.reports_on, padding, layout_on, unit)
     return examine(
         facts.unit.file, records, classes, (*_command_line_contracts(policy), *policy.contracts), pages, terms
     )

@@ -18,7 +18,6 @@ from msgspec.structs import replace
 from podcheck import __version__, process
 from podcheck.analysis import findings
 from podcheck.analysis.evaluate import Checked, Compilers, evaluate_units
-from podcheck.analysis.sources_beside import SourcesBeside
 from podcheck.analysis.unseen_constructors import DefinedConstructors
 from podcheck.cpp.search import search_list
 from podcheck.discovery.scan import Scan
@@ -137,11 +136,7 @@ def _analyse_units(
             *all_problems,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
-    if extract is None:
-        read.constructors.beside = SourcesBeside(read.files)
     examined = [_settle_uses(checked, read.constructors) for checked in done]
-    if basis is not None and read.constructors.has_looked_beside:
-        basis.whole = False
     concluded = findings.conclude(
         settings.inputs, settings.policy, records, examined, pages, entries, all_problems, queried
     )

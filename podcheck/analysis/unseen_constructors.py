@@ -1,8 +1,7 @@
 """Uses that skip a default constructor which another file defines: the files of a run decide them together.
 
 It holds within a program, like the one-definition rule. Which programs a file is part of, its build says; where none of
-the use's programs has the constructor, that of a library may. Where no file of the run has it, the text of a source
-beside these may say what it does; else nothing is decided.
+the use's programs has the constructor, that of a library may. Where no file of the run has it, nothing is decided.
 """
 
 from __future__ import annotations
@@ -12,12 +11,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from podcheck.analysis.sources_beside import SourcesBeside
 from podcheck.analysis.use_findings import UseFinding
 from podcheck.model.facts import UnitFacts
 from podcheck.model.results import Finding
 from podcheck.model.type_refs import Key
-from podcheck.model.units import Unit
 from podcheck.model.use_sites import ConstructorDefinition
 
 if TYPE_CHECKING:
@@ -31,13 +28,6 @@ class DefinedConstructors:
     """The default constructors that the files of a run define outside their classes, by class."""
 
     known: dict[Key, list[tuple[Programs, ConstructorDefinition]]] = field(default_factory=dict)
-    beside: SourcesBeside | None = None
-    """Where to look for those that no file of the run defines; None: nowhere."""
-
-    @property
-    def has_looked_beside(self) -> bool:
-        """Whether other files than the run's were read."""
-        return self.beside is not None and bool(self.beside.texts)
 
     def add(self, facts: UnitFacts) -> None:
         """Take what the unit defines."""
@@ -49,19 +39,16 @@ class DefinedConstructors:
         from podcheck.rules.uses.constructing import decide_skipped
 
         for use in uses:
-            decided = decide_skipped(use.unmet, partial(self._definitions, use.unit))
+            decided = decide_skipped(use.unmet, partial(self._definitions, frozenset(use.programs)))
             if decided is not None:
                 yield use.with_unmet(decided)
 
-    def _definitions(self, unit: Unit, unseen: UnseenConstructor) -> Sequence[ConstructorDefinition]:
-        """Return the definitions in one of the unit's programs; where there is none, all, in the order of their places.
+    def _definitions(self, programs: frozenset[str], unseen: UnseenConstructor) -> Sequence[ConstructorDefinition]:
+        """Return the definitions in one of these programs; where there is none, all, in the order of their places.
 
         A class of the same name that is declared elsewhere is another one.
         """
         place = unseen.declared.identity
         known = [entry for entry in self.known.get(unseen.key, ()) if entry[1].declared.identity == place]
-        own = [definition for programs, definition in known if not set(unit.programs).isdisjoint(programs)]
-        result = sorted(own or (definition for _, definition in known), key=lambda definition: definition.location)
-        if result or self.beside is None or not unit.is_of_the_project(unseen.declared.file):
-            return result
-        return self.beside.find(unseen, unit.file)
+        own = [definition for others, definition in known if not programs.isdisjoint(others)]
+        return sorted(own or (definition for _, definition in known), key=lambda definition: definition.location)

@@ -15,7 +15,6 @@ from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait
 from podcheck.model.type_refs import Key
-from podcheck.model.units import Unit
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.policy.contracts.check import fingerprint
 
@@ -32,8 +31,8 @@ class UseFinding(Struct, frozen=True):
     more: str
     """What its message says behind the need's."""
 
-    unit: Unit
-    """The unit that has it."""
+    programs: tuple[str, ...]
+    """The programs that its file is part of."""
 
     def with_unmet(self, unmet: Unmet) -> Finding:
         """Return the finding about the use as it was decided."""
@@ -59,7 +58,7 @@ def use_findings(
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
         more = f" The same holds for {others} more of '{_without_arguments(name)}<>'." if others else ""
         finding = _finding(unmet, name, related, fingerprint(*identity, str(number)), more)
-        result.append(UseFinding(finding, unmet, more, facts.unit))
+        result.append(UseFinding(finding, unmet, more, facts.unit.programs))
     return result, [problem for site in facts.uses for problem in _wrong(site)]
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from podcheck._version import __version__
-from podcheck.cli.signals import end_cleanly_on_signals
+from podcheck.cli.signals import end_cleanly_on_signals, take_interrupts
 from podcheck.cli.streams import hold_streams, make_output_lost, say
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.files import working_directory
@@ -116,6 +116,7 @@ def main() -> NoReturn:
         raise_recursion_limit()
         hold_streams()
         end_cleanly_on_signals()
+        take_interrupts()
         status = podcheck.main(prog_name="podcheck", standalone_mode=False)
     except click.exceptions.Abort:
         status = _INTERRUPTED

@@ -26,6 +26,14 @@ def end_cleanly_on_signals() -> None:
     threading.Thread(target=_wait, args=(reading,), name="podcheck-signals", daemon=True).start()
 
 
+def take_interrupts() -> None:
+    """Have Ctrl-C be an exception again, which `podcheck.cli.start` kept it from being while there was nobody to catch
+    it; where the caller ignores it, it stays ignored.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def _wait(reading: int) -> None:
     """End the process once one of the signals comes."""
     while True:

@@ -42,14 +42,17 @@ def with_sources(
 
 
 def read_sources(files: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return their texts by name; a file that can't be read, or is none, is left out."""
+    """Return their texts by name; a file that can't be read, or is none, is left out.
+
+    A byte that is no UTF-8 is escaped, so that columns, which count bytes, are found.
+    """
     known = {os.path.realpath(file): text for file, text in (given or {}).items()}
     result = {}
     for file in files:
         try:
             text = known.get(os.path.realpath(file)) if known else None
             if text is None:
-                text = read_bytes(file, _LARGEST).decode("utf-8", "replace")
+                text = read_bytes(file, _LARGEST).decode("utf-8", "surrogateescape")
             result[file] = text.replace("\r\n", "\n").replace("\r", "\n")
         except OSError:
             continue

@@ -91,15 +91,6 @@ def is_initializer_of_zero(text: bytes) -> bool:
     return _INITIALIZER.fullmatch(text) is not None
 
 
-def find_bodies(source: bytes, name: bytes) -> list[bytes]:
-    """Return what stands behind the name of each default constructor of `name` that the text defines outside its class.
-
-    The source is without comments.
-    """
-    head = re.compile(rb"(?<!\w)" + re.escape(name) + rb"\s*::\s*" + re.escape(name) + rb"(?=\s*\(\s*(?:void\s*)?\))")
-    return [source[match.end() : match.end() + LONGEST] for match in head.finditer(source)]
-
-
 def _find_value(text: bytes, fields: set[bytes]) -> str:
     """Return the first member that gets something else than zero, as it is written; "" where that is not plain."""
     head = _TO_BODY.match(text)

@@ -283,6 +283,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         "an instance whose base can't be destroyed stays so where an abstract class has it as virtual base",
         shape="virtual-base-of-abstract", codes=frozenset({"deleted-destructor"}),
     ),
+    Divergence(
+        "PR99631", GCC, _DEFAULT | _ASSIGNABLE, True,
+        "decltype of a template parameter is its type, not that of the const object behind it",
+        shape="decltype-of-argument", since=CxxStandard.CXX20,
+    ),
     # Layout
     Divergence(
         "P0840R2", GCC, _LAYOUT, False, "zero-size members are members, and M(S) has their types",

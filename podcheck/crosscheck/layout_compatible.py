@@ -17,6 +17,7 @@ from podcheck.crosscheck.compilation import (
     source_of,
 )
 from podcheck.crosscheck.compilers import Compiler
+from podcheck.model.plain_records import CompatibilityAnswer
 from podcheck.model.units import Unit
 
 _START = """\
@@ -30,30 +31,42 @@ template<int> struct podcheck_R;
 #define podcheck_compatible(A, B) 2
 #endif
 """
-_ANSWER = re.compile(r"podcheck_R<([012])>")
+_ANSWER = re.compile(r"podcheck_R<([0-9]{1,2})>")
+_NONE = 2
+"""The answer of a compiler that has none."""
+
+_STANDARD_LAYOUT = (3, 6)
+"""What a standard-layout first class, and second class, adds to the answer."""
 
 
 def ask_compatible(
     compilers: Sequence[Compiler], unit: Unit, types: tuple[str, str], timeout: float
-) -> dict[str, bool | None]:
-    """Return each compiler's answer about two types as the unit's end may write them; None where it has none."""
+) -> dict[str, CompatibilityAnswer]:
+    """Return each compiler's answer about two types as the unit's end may write them."""
     return {compiler.id: _ask(compiler, unit, types, timeout) for compiler in compilers}
 
 
-def _ask(compiler: Compiler, unit: Unit, types: tuple[str, str], timeout: float) -> bool | None:
+def _ask(compiler: Compiler, unit: Unit, types: tuple[str, str], timeout: float) -> CompatibilityAnswer:
     flag = dialect_flag(compiler, unit)
     if flag is None:
-        return None
+        return CompatibilityAnswer()
     try:
         source, words = in_one_text(unit, source_of(unit))
     except OSError:
-        return None
+        return CompatibilityAnswer()
     start = f"{_START}{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
     names = "".join(f"typedef {words} podcheck_C{number};\n" for number, words in enumerate(types))
-    queried = "enum { podcheck_0 = sizeof(podcheck_R<podcheck_compatible(podcheck_C0, podcheck_C1)>) };\n"
+    terms = (
+        "podcheck_compatible(podcheck_C0, podcheck_C1)",
+        *(f"{factor} * __is_standard_layout(podcheck_C{number})" for number, factor in enumerate(_STANDARD_LAYOUT)),
+    )
+    queried = f"enum {{ podcheck_0 = sizeof(podcheck_R<{' + '.join(terms)}>) }};\n"
     behind = f"{PLAIN_KEYWORDS}{names}{queried}".encode("utf-8", "surrogateescape")
     text = start + b'# 1 "' + quote(unit.file) + b'"\n' + source + b"\n" + behind
     arguments = [word for word, included in separate(words) if not included]
     done = run_compiler(compiler, flag, unit, arguments, text, CompileOptions(timeout))
     match = _ANSWER.search(done.stderr)
-    return None if match is None or match[1] == "2" else match[1] == "1"
+    if match is None:
+        return CompatibilityAnswer()
+    layouts, answer = divmod(int(match[1]), _STANDARD_LAYOUT[0])
+    return CompatibilityAnswer(None if answer == _NONE else answer == 1, (bool(layouts & 1), bool(layouts & 2)))

@@ -2,7 +2,7 @@
 
 podcheck's layouts are those of the libclang that it reads the source with. An entry says which compiler has other
 numbers, in which versions and dialects, what the class must hold (`rules.layout_divergence_shapes`), and who follows
-the ABI. Measured with GCC 12 and Clang 22.
+the ABI. Measured with GCC 11 and 12, and Clang 13 to 16, 19 and 22.
 """
 
 from __future__ import annotations
@@ -42,6 +42,18 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
         "PR120012", GCC, "explicit-constructor-in-pod",
         "nor does an explicit one that is defaulted; for g++ it does before C++20",
         until=CxxStandard.CXX17,
+    ),
+    LayoutDivergence(
+        "llvm#46056", CLANG, "declared-function-in-pod",
+        "a function that is defaulted or deleted where it is declared does not change the layout; Clang has it since "
+        "16",
+        last=15,
+    ),
+    LayoutDivergence(
+        "PR103681", GCC, "initializer-in-pod",
+        "a class with default member initializers is not POD for layout, though an aggregate since C++14; GCC has it "
+        "since 12",
+        last=11, since=CxxStandard.CXX14,
     ),
     LayoutDivergence(
         "[class.bit]/2", GCC, "non-public-bit-field-in-pod",

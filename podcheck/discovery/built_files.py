@@ -178,4 +178,5 @@ def _notes(read: compile_database.Database, sorted_: _Sorted) -> Iterable[Proble
             yield Problem(f"{what}: {list_some([file.name for file in files])}", place, fatal=False)
     if read.odd:
         text = f"entries of the compile database that can't be used: {read.odd}"
-        yield Problem(text, place, "Generate it again.", fatal=False)
+        nothing = not (sorted_.units or sorted_.c or sorted_.others or sorted_.excluded)
+        yield Problem(text, place, "Generate it again.", fatal=nothing)

@@ -16,7 +16,7 @@ from podcheck.cpp.probe_names import PLAIN_KEYWORDS
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang import library
 from podcheck.extract.libclang.cursors import RECORDS, definition, identity, location_of
-from podcheck.extract.libclang.typed_calls import bit_width
+from podcheck.extract.libclang.typed_calls import bit_width, unqualified_spelling
 from podcheck.extract.parse import parse
 from podcheck.extract.parse.arguments import arguments_of
 from podcheck.extract.parse.cxx_library import library_arguments
@@ -27,7 +27,6 @@ from podcheck.paths import respell_places, spell_file
 
 _WANTED = "podcheck_compared_"
 _DEEPEST = 64
-_QUALIFIERS = re.compile(r"^(?:(?:const|volatile) )+|(?<=\*)(?: ?(?:const|volatile))+$")
 _OF_CXX = re.compile(r"-stdlib|-std|-x|-fno-rtti|-frtti|-fexceptions|-fno-exceptions|-fcoroutines|-fconcepts|-faligned")
 
 
@@ -64,7 +63,8 @@ def _again(record: PlainRecord | None, records: Mapping[str, PlainRecord]) -> Pl
 
 
 def _with_own_alignments(unit: Unit, text: bytes, reader: _RecordReader) -> dict[str, PlainRecord]:
-    """Return the records with the alignments that `alignas` gives to members: libclang is asked by one more parse.
+    """Return the records with the alignments that `alignas` and packing give to members: libclang is asked by one more
+    parse.
 
     A member of a class that nothing can name keeps that of its type.
     """
@@ -72,25 +72,29 @@ def _with_own_alignments(unit: Unit, text: bytes, reader: _RecordReader) -> dict
         return reader.records
     queried = "".join(
         f"enum {{ {_WANTED}{number} = __alignof__((({words} *)0)->{name}) }};\n"
-        for number, (_, words, name) in enumerate(reader.aligned)
+        for number, (_, words, name, _) in enumerate(reader.aligned)
     )
     behind = f"\n{PLAIN_KEYWORDS}{queried}".encode("utf-8", "surrogateescape")
     parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
-    found: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], tuple[int, int]] = {}
     for cursor in parsed.cursor.get_children() if parsed is not None else ():
         constants = list(cursor.get_children()) if cursor.kind is CursorKind.ENUM_DECL else []
         if len(constants) == 1 and constants[0].spelling.startswith(_WANTED):
-            key, _, name = reader.aligned[int(constants[0].spelling.removeprefix(_WANTED))]
-            found[key, name] = constants[0].enum_value
+            key, _, name, is_own = reader.aligned[int(constants[0].spelling.removeprefix(_WANTED))]
+            align = constants[0].enum_value
+            found[key, name] = align, align if is_own else 0
     return {
         key: replace(
             record,
-            members=tuple(
-                replace(member, align=found.get((key, member.name), 0) or member.align) for member in record.members
-            ),
+            members=tuple(_with_alignment(member, found.get((key, member.name))) for member in record.members),
         )
         for key, record in reader.records.items()
     }
+
+
+def _with_alignment(member: PlainMember, alignments: tuple[int, int] | None) -> PlainMember:
+    """Return the member with its alignment, and with what of it stands at the member itself."""
+    return member if alignments is None else replace(member, align=alignments[0], own_align=alignments[1])
 
 
 def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = None) -> PlainRecords | Problem:
@@ -149,9 +153,10 @@ class _RecordReader:
 
     def __init__(self) -> None:
         self.records: dict[str, PlainRecord] = {}
-        self.aligned: list[tuple[str, str, str]] = []
-        """Members with `alignas`: the key of the record, its type as it may be written, the name."""
         """Those read so far, by key."""
+        self.aligned: list[tuple[str, str, str, bool]] = []
+        """Members with another alignment than their type's: the key of the record, its type as it may be written, the
+        name, and whether it is `alignas` that says so, and not packing."""
 
     def read(self, written: Type, depth: int = 0) -> PlainRecord | None:
         """Return the record that a type is; None for any other type."""
@@ -163,10 +168,14 @@ class _RecordReader:
         key = key_of(cursor)
         if key not in self.records:
             fields = list(_fields(kind, 0, set()))
+            packed = _has_attribute(cursor, CursorKind.PACKED_ATTR) or any(
+                field.type.get_canonical().get_align() > align for field in fields
+            )
             self.aligned += [
-                (key, str(field.semantic_parent.type.spelling), str(field.spelling))
+                (key, str(field.semantic_parent.type.spelling), str(field.spelling), is_own)
                 for field in fields
-                if any(child.kind is CursorKind.ALIGNED_ATTR for child in field.get_children())
+                for is_own in (_has_attribute(field, CursorKind.ALIGNED_ATTR),)
+                if bit_width(field) is None and (is_own or packed or _has_attribute(field, CursorKind.PACKED_ATTR))
             ]
             self.records[key] = PlainRecord(
                 key=key,
@@ -189,15 +198,20 @@ class _RecordReader:
         return PlainMember(
             name=field.spelling if field.spelling.isidentifier() else "",
             type=respell_places(field.type.spelling),
-            canonical=_QUALIFIERS.sub("", respell_places(kind.spelling)),
+            canonical=respell_places(unqualified_spelling(kind)),
             location=location_of(field),
             size=size if size >= 0 else None,
             align=align if align > 0 else None,
             offset=offset if offset >= 0 else None,
             bit_width=width,
+            own_align=-1 if width is not None and _has_attribute(field, CursorKind.ALIGNED_ATTR) else 0,
             record=record.key if record is not None else "",
             underlying=underlying,
         )
+
+
+def _has_attribute(declaration: Cursor, attribute: CursorKind) -> bool:
+    return any(child.kind is attribute for child in declaration.get_children())
 
 
 def _fields(kind: Type, depth: int, seen: set[int]) -> Iterator[Cursor]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Mapping
@@ -15,6 +16,10 @@ from podcheck.model.problems import Location
 _WORD = re.compile(rb"~?[\w$\x80-\xff]+")
 _UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 _BOM = b"\xef\xbb\xbf"
+_REPLACEMENT = "\ufffd"
+_BROKEN = "podcheck-broken"
+_NO_BYTES, _MOST_BYTES = "\udc00", "\udc04"
+"""No text of UTF-8 has these; they stand for bytes that are none."""
 
 
 def count_units(text: bytes, encoding: str) -> int:
@@ -26,8 +31,23 @@ def count_units(text: bytes, encoding: str) -> int:
 def cut_units(line: bytes, units: int, encoding: str) -> int:
     """Return how many bytes of the line so many code units are; all where it is shorter."""
     codec, size = _UNITS[encoding]
-    text = line.decode("utf-8", "replace").encode(codec)[: units * size].decode(codec, "ignore")
-    return len(text.encode("utf-8"))
+    count = 0
+    for char in line.decode("utf-8", _BROKEN):
+        is_broken = _NO_BYTES < char <= _MOST_BYTES
+        units -= len((_REPLACEMENT if is_broken else char).encode(codec)) // size
+        if units < 0:
+            break
+        count += ord(char) - ord(_NO_BYTES) if is_broken else len(char.encode("utf-8"))
+    return count
+
+
+def _mark_broken(error: UnicodeError) -> tuple[str, int]:
+    """Return a character that says how many bytes are no UTF-8, which an editor shows as one, and where they end."""
+    assert isinstance(error, UnicodeDecodeError)
+    return chr(ord(_NO_BYTES) + error.end - error.start), error.end
+
+
+codecs.register_error(_BROKEN, _mark_broken)
 
 
 @dataclass(slots=True)
@@ -70,7 +90,8 @@ class Positions:
         if not place.line:
             return Span(0, 0, 0, 0)
         text = self.line(place.file, place.line)
-        start = min(max(place.column - 1, 0), len(text))
+        has_mark = place.line == 1 and self.index(place.file).source.startswith(_BOM)
+        start = min(max(place.column - 1 - (len(_BOM) if has_mark else 0), 0), len(text))
         word = _WORD.match(text, start)
         end = word.end() if word else min(start + 1, len(text))
         first = count_units(text[:start], self.encoding)

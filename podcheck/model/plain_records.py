@@ -24,7 +24,12 @@ class PlainMember(Struct, frozen=True):
     """The type's, in bytes; None where it has none."""
 
     align: int | None = None
-    """The type's, in bytes; None where it has none."""
+    """What it must be aligned to, in bytes: the type's, or what `alignas` and packing make of it; None where its type
+    has none."""
+
+    own_align: int = 0
+    """What `alignas` at the member itself says, in bytes; 0 where nothing does, -1 for a bit-field with an attribute,
+    of which that can't be asked."""
 
     offset: int | None = None
     """In bits; None where it is not known."""
@@ -106,6 +111,32 @@ class Compatibility(Struct, frozen=True):
 
     clause: str = ""
     """The clause of `why_not`, else empty."""
+
+
+class CompatibilityAnswer(Struct, frozen=True):
+    """What a compiler says of two classes."""
+
+    compatible: bool | None = None
+    """Its `std::is_layout_compatible`; None where it has none."""
+
+    standard_layout: tuple[bool, ...] = ()
+    """Whether each of the two is standard-layout by it; empty where it said nothing."""
+
+
+class CompatibilityMismatch(Struct, frozen=True):
+    """An answer to `std::is_layout_compatible` that differs from podcheck's."""
+
+    compiler: str
+    """The compiler's name."""
+
+    value: bool
+    """Its answer."""
+
+    known: str | None = None
+    """The defect report or clause that explains it; None where nothing known does."""
+
+    note: str = ""
+    """Who does what, in words."""
 
 
 class LanguageDifference(Struct, frozen=True):

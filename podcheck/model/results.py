@@ -61,6 +61,9 @@ class UnitClasses(Protocol):
     def layout(self, key: Key) -> Layout | None:
         """Return where the class's parts lie; None for a template's pattern and one that could not be analysed."""
 
+    def shapes(self, key: Key) -> frozenset[str]:
+        """Return the shapes of the class on which compilers are known to differ from the standard."""
+
     def pointers(self, key: Key) -> tuple[Reason, ...] | None:
         """Return a reason for each thing in an object of the class that points; None where that is not known."""
 
@@ -103,6 +106,11 @@ class Record:
     def layout(self) -> Layout | None:
         """Where its parts lie; None for a template's pattern and a class that could not be analysed."""
         return None if self.unit_classes is None else self.unit_classes.layout(self.facts.key)
+
+    @property
+    def shapes(self) -> frozenset[str]:
+        """What compilers are known to differ on that the class contains; nothing where it was not judged."""
+        return frozenset() if self.unit_classes is None else self.unit_classes.shapes(self.facts.key)
 
     @property
     def pointers(self) -> tuple[Reason, ...] | None:
@@ -166,7 +174,8 @@ class Report(Struct, frozen=True):
     """The page of each code that is in a finding or a reason, nested ones too, by code."""
 
     sources: Mapping[str, str] = field(default_factory=dict)
-    """The text of files that it points into, by name, where a format shows them."""
+    """The text of files that it points into, by name, where a format shows them; what is no UTF-8 is escaped
+    (`surrogateescape`)."""
 
     interrupted: bool = False
     """Whether the user ended the run; this is what was done by then."""

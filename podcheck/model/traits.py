@@ -109,7 +109,7 @@ class Truth(Enum):
     YES = True
     NO = False
     UNKNOWN = None
-    """It depends on a template parameter, or the standard leaves it open."""
+    """It depends on a template parameter, the standard leaves it open, or the class could not be analysed."""
 
     def __bool__(self) -> bool:
         raise TypeError("a Truth has three values: compare it with Truth.YES, NO or UNKNOWN")

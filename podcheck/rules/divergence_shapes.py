@@ -7,6 +7,7 @@ for a class that contains such a construct, in itself or in a base or member. Th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from podcheck.model.facts import RecordKind
@@ -25,6 +26,8 @@ from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 
 _BITS = 8
+_DECLTYPE_OF_OBJECT = re.compile(r"decltype\([^(].*\}\)|decltype\(\(lambda at .*\}\)", re.DOTALL)
+"""`decltype(V)` as an instance has it, `decltype(Point{1, 2})` say."""
 
 
 @query
@@ -136,6 +139,12 @@ def _integer_vector(program: EvaluationContext, key: Key) -> Iterator[bool]:
         yield field.type.kind is TypeKind.EXTENSION and field.type.value_bits is not None
 
 
+def _decltype_of_argument(program: EvaluationContext, key: Key) -> Iterator[bool]:
+    """Yield whether a member has the type of a template argument that is an object of a class."""
+    for field in program.classes[key].fields:
+        yield field.type.kind is TypeKind.CLASS and bool(_DECLTYPE_OF_OBJECT.match(field.type.spelling))
+
+
 def _late_empty_base(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Yield whether an empty base stands behind one that is not, or the same base is there twice."""
     bases = [facts.key for facts in hierarchy(program, key)[1:]]
@@ -187,6 +196,7 @@ SHAPES: dict[str, Shape] = {
     "mutable-member": _mutable_member,
     "no-unique-address-member": _no_unique_address_member,
     "integer-vector": _integer_vector,
+    "decltype-of-argument": _decltype_of_argument,
     "late-empty-base": _late_empty_base,
     "inherited-first-member": _inherited_first_member,
     "abstract-virtual-base": _abstract_virtual_base,

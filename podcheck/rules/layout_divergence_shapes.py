@@ -14,6 +14,7 @@ from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import EvaluationContext, query
+from podcheck.rules.special_members.declared import list_written
 
 _IN_POD = {
     "potentially-overlapping-member": "overlapping-member-in-pod",
@@ -33,6 +34,8 @@ LAYOUT_SHAPES = frozenset(
     {
         "qualified-empty-member",
         *_IN_POD.values(),
+        "declared-function-in-pod",
+        "initializer-in-pod",
         "packed-non-pod-member",
         "packed-reference",
         "packed-empty-member",
@@ -114,6 +117,10 @@ def _shapes_of_part(program: EvaluationContext, facts: ClassFacts, part: Part) -
     if (isinstance(part, Base) or part.no_unique_address) and _is_pod(program, record):
         against = roots(pod_of_gcc(program, record or "").reasons)
         yield from (_IN_POD[root.code] for root in against if root.code in _IN_POD)
+        if _declares_function(program, record or ""):
+            yield "declared-function-in-pod"
+    elif (isinstance(part, Base) or part.no_unique_address) and _lacks_pod_by_initializers(program, record):
+        yield "initializer-in-pod"
     if isinstance(part, Base):
         return
     is_vector = part.type.kind in (TypeKind.FLOATING, TypeKind.EXTENSION)
@@ -130,6 +137,25 @@ def _shapes_of_part(program: EvaluationContext, facts: ClassFacts, part: Part) -
             yield "packed-non-pod-member"
         if part.type.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
             yield "packed-reference"
+
+
+@query
+def _declares_function(program: EvaluationContext, key: Key) -> bool:
+    """Whether a class that is POD for layout, or a member of it, declares a special member function, by `= default`."""
+    facts = program.classes[key]
+    inner = (program.classes.get(part) for part in facts.part_keys)
+    return any(True for _ in list_written(facts)) or any(
+        _declares_function(program, part.key) for part in inner if part is not None and part.complete
+    )
+
+
+def _lacks_pod_by_initializers(program: EvaluationContext, key: Key | None) -> bool:
+    """Whether nothing but default member initializers keeps the class from being POD for layout."""
+    facts = program.classes.get(key or "")
+    if facts is None or not facts.complete:
+        return False
+    against = roots(pod_for_layout(program, facts.key).reasons)
+    return bool(against) and all(root.code == "default-member-initializer" for root in against)
 
 
 @query

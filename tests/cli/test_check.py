@@ -132,6 +132,7 @@ BAD = {
     ),
     "a missing database": (("good.cpp", "-p", "void"), "no such compile database"),
     "a missing libclang": (("good.cpp", "--libclang", "no.so"), "libclang not found at no.so"),
+    "no libclang": (("good.cpp", "--libclang", "good.cpp"), "good.cpp: file too short\n  Install libclang-ng"),
     "no jobs": (("good.cpp", "-j", "0"), "--jobs must be at least 1"),
     "no path": ((), "Missing argument"),
 }

@@ -9,6 +9,16 @@ import jsonschema
 import pytest
 
 import podcheck as package
+from podcheck.crosscheck.compare_compatibility import compare_compatibility
+from podcheck.crosscheck.compatibility_divergences import COMPATIBILITY_CATALOGUE
+from podcheck.crosscheck.compilers import Compiler, Family
+from podcheck.model.plain_records import Compatibility, CompatibilityAnswer, CompatibilityMismatch, PlainRecord
+from podcheck.model.problems import Location
+from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.verdicts import Reason, Verdict
+from podcheck.report.compare.text import ComparedClasses, classes_text
+from podcheck.report.options import Options
+from podcheck.rules.abi.layout_compatible import OTHER_RULES
 from tests.cli.running import podcheck
 from tests.needs import require
 
@@ -39,6 +49,21 @@ struct N2 { [[no_unique_address]] int a; char b; };
 struct HN { N n; };
 struct HN2 { const N n; };
 template<class X> struct Box { X t; int n; };
+struct R1 { int* p; int V::* m; int* const a[2]; };
+struct R2 { int* const p; int V::* m; int* a[2]; };
+struct R3 { const int* p; int V::* m; int* a[2]; };
+struct R4 { int* p; const int V::* m; int* a[2]; };
+struct R5 { int* p; int V::* m; const int* a[2]; };
+struct alignas(16) Wide { int a; char b; };
+struct Said { alignas(4) int a; char b; };
+struct HasWide { Wide w; };
+struct HasPlain { A w; };
+struct __attribute__((packed)) Packed { int a; char b; };
+struct Bits { int a : 3; };
+struct AlignedBits { int a : 3 __attribute__((aligned(8))); };
+struct Empty {};
+struct Twice : Empty { struct { Empty e; int i; } m; };
+struct Once { struct { Empty e; int i; } m; };
 """
 """The classes of the standard's own example, [class.mem.general]/23, and what else decides."""
 
@@ -64,7 +89,28 @@ COMPATIBLE = {
     ("HN", "HN2"): True,
     ("Box<int>", "Box<const int>"): True,
     ("Box<int>", "Box<long>"): False,
+    ("R1", "R2"): True,
+    ("R1", "R3"): False,
+    ("R1", "R4"): False,
+    ("R1", "R5"): False,
+    ("A", "Wide"): True,
+    ("A", "Said"): True,
+    ("HasWide", "HasPlain"): False,
+    ("A", "Packed"): False,
+    ("Bits", "AlignedBits"): False,
+    ("Twice", "Once"): False,
 }
+
+OTHERWISE = {
+    ("A", "Wide"): {"g++": "[class.mem.general]/24"},
+    ("A", "Said"): {"clang++": "CWG2583"},
+    ("HasWide", "HasPlain"): {"clang++": "CWG2583"},
+    ("A", "Packed"): {"clang++": "CWG2583"},
+    ("N", "N2"): {"g++": "CWG2759"},
+    ("R1", "R3"): {},
+    ("Bits", "AlignedBits"): {},
+}
+"""What explains the compilers' other answers."""
 
 HEADER = """\
 #ifdef __cplusplus
@@ -81,6 +127,8 @@ struct Header { uint32_t length; enum Kind kind; FLAG last; };
 typedef struct { int x; uint64_t y; unsigned a : 3; } Same;
 struct Outer { struct Empty e; char c; };
 """
+STANDARD_LAYOUT = Verdict(Trait.STANDARD_LAYOUT, Truth.YES)
+NONE: frozenset[str] = frozenset()
 SCHEMA = Path(package.__file__).parent / "report" / "compare" / "compare.schema.json"
 
 
@@ -114,6 +162,58 @@ def test_the_compilers_say_the_same(classes: Path) -> None:
         assert {said for said in found["compilers"].values() if said is not None} <= {COMPATIBLE[pair]}, pair
 
 
+@pytest.mark.parametrize("pair", OTHERWISE, ids=" ".join)
+def test_what_explains_a_compilers_other_answer_is_said(pair: tuple[str, str], classes: Path) -> None:
+    require("g++", "clang++")
+    found = compared(classes, *pair)
+    answers, mismatches = found["compilers"], found["mismatches"]
+    assert isinstance(answers, dict)
+    assert isinstance(mismatches, list)
+    asked = {name.rpartition("-")[0] for name, said in answers.items() if said is not None}
+    assert {each["compiler"].rpartition("-")[0]: each["known"] for each in mismatches} == {
+        family: known for family, known in OTHERWISE[pair].items() if family in asked
+    }
+    assert all(each["note"] for each in mismatches)
+
+
+def test_an_answer_that_nothing_explains_differs_and_fails_the_run() -> None:
+    compiler = Compiler(("none",), Family.CLANGXX, (22, 1))
+    answers = {compiler.id: CompatibilityAnswer(False, (True, True)), "g++-12.2": CompatibilityAnswer()}
+    mismatches = compare_compatibility(
+        Truth.YES,
+        answers,
+        {compiler.id: compiler},
+        CxxStandard.CXX20,
+        lambda _: True,
+        [(STANDARD_LAYOUT, NONE)] * 2,
+    )
+    assert mismatches == (CompatibilityMismatch("clang++-22.1", False),)
+    one = PlainRecord("a", "A", False, 4, 4, (), Location("a.cpp", 1, 8))
+    compared = ComparedClasses(one, one, Truth.YES, "", "", Compatibility((), 0, True), {}, mismatches)
+    assert compared.is_unexplained
+    text = classes_text(compared, Options())
+    assert "DIFFERS: clang++-22.1: no, and no known divergence explains it" in text
+
+
+def test_a_compiler_that_differs_on_standard_layout_differs_here_for_the_same_cause() -> None:
+    compiler = Compiler(("none",), Family.GXX, (12, 2))
+    no = Verdict(Trait.STANDARD_LAYOUT, Truth.NO, (Reason("base-is-first-member", "", "", Location("a.cpp", 1, 1)),))
+    for said, known in (((True, True), "CWG1672"), ((False, True), None)):
+        (mismatch,) = compare_compatibility(
+            Truth.NO, {compiler.id: CompatibilityAnswer(True, said)}, {compiler.id: compiler}, CxxStandard.CXX20,
+            lambda _: False, [(no, NONE), (STANDARD_LAYOUT, NONE)],
+        )  # fmt: skip
+        assert mismatch.known == known
+
+
+def test_what_is_left_open_differs_from_no_answer() -> None:
+    compiler = Compiler(("none",), Family.GXX, (12, 2))
+    answers = {compiler.id: CompatibilityAnswer(True, (True, True))}
+    assert not compare_compatibility(
+        Truth.UNKNOWN, answers, {compiler.id: compiler}, CxxStandard.CXX20, lambda _: True, []
+    )
+
+
 def test_the_members_stand_side_by_side_with_the_reason(classes: Path) -> None:
     done = podcheck("compare", "A", "D", str(classes), "--no-cross-check")
     assert "int a   =  int d" in done.stdout
@@ -140,6 +240,11 @@ def test_what_can_not_be_compared_is_said(words: tuple[str, ...], what: str, cla
     assert done.returncode == 2
     assert what in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_entry_of_the_catalogue_names_a_rule_that_is_there() -> None:
+    assert {entry.rule for entry in COMPATIBILITY_CATALOGUE} == OTHER_RULES
+    assert all(entry.number and entry.note for entry in COMPATIBILITY_CATALOGUE)
 
 
 def in_c(tmp_path: Path, name: str) -> list[tuple[str, str, str, str]]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+
 import podcheck
+from podcheck.crosscheck.compare_layouts import compare_layouts
+from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.crosscheck.layout_divergences import LAYOUT_CATALOGUE
+from podcheck.extract import extract_unit
 from podcheck.model.measured import LayoutPart, MeasuredLayout
-from podcheck.model.results import Record
+from podcheck.model.results import Answers, Record
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
 from podcheck.report.static_asserts import Wanted, asserts
+from podcheck.rules import judge_unit
 from tests.needs import require
 
 TAIL = """\
@@ -219,6 +228,61 @@ def test_contracts_are_judged_by_the_layout_of_those_whose_verdict_counts() -> N
     (wrong,) = podcheck.check("a.cpp", text=eight, std="c++20").findings
     assert "is 12 bytes; " in wrong.message
     assert "g++" in wrong.message
+
+
+def test_an_inherited_member_is_where_each_compiler_has_it() -> None:
+    both()
+    text = (
+        f"{TAIL}struct Last : Outer {{ int i; }};\nstruct Derived : Last {{}};  // podcheck: require offsetof(c) == 8\n"
+    )
+    assert not podcheck.check("a.cpp", text=text, std="c++20").findings
+    for verdict in ("compilers", "both"):
+        (finding,) = podcheck.check("a.cpp", text=text, std="c++20", verdict=verdict).findings
+        assert "'Derived' has 'c' at 5 by g++" in finding.message
+    (wrong,) = podcheck.check("a.cpp", text=text.replace("== 8", "== 4"), std="c++20", verdict="compilers").findings
+    assert re.search(r"'Derived' has 'c' at [58] by g\+\+-[\d.]+ and clang\+\+", wrong.message)
+
+
+OLDER = {
+    "a defaulted constructor": (
+        (Family.CLANGXX, 15),
+        "struct A { A() = default; long l; char c; }; struct Last : A { char d; };",
+        16,
+        "llvm#46056",
+    ),
+    "a defaulted destructor of a member": (
+        (Family.CLANGXX, 13),
+        "struct A { ~A() = default; int i; char c; }; struct E { A a; char x; }; struct Last : E { char d; };",
+        12,
+        "llvm#46056",
+    ),
+    "the same with a newer one": (
+        (Family.CLANGXX, 16), "struct A { A() = default; long l; char c; }; struct Last : A { char d; };", 16, None,
+    ),
+    "default member initializers": (
+        (Family.GXX, 11), "struct A { long l = 1; char c; }; struct Last : A { char d; };", 24, "PR103681",
+    ),
+    "the same and a base": (
+        (Family.GXX, 11), "struct Z {}; struct A : Z { long l = 1; char c; }; struct Last : A { char d; };", 24, None,
+    ),
+}  # fmt: skip
+"""What a compiler of that version is measured to have for the size of `Last`, and what explains it."""
+
+
+@pytest.mark.parametrize("case", OLDER.values(), ids=OLDER)
+def test_an_older_compiler_lays_a_class_out_otherwise(case: tuple[tuple[Family, int], str, int, str | None]) -> None:
+    (family, version), text, size, known = case
+    compiler = Compiler(("none",), family, (version, 0))
+    facts = extract_unit(Unit("a.cpp", CxxStandard.CXX20, (), None, text))
+    judged = judge_unit(facts)
+    classes = {class_facts.key: class_facts for class_facts in facts.classes}
+    (last,) = (class_facts for class_facts in facts.classes if class_facts.name == "Last")
+    answers = [Answers(compiler.id, layout=MeasuredLayout(size, last.align or 0))]
+    (mismatch,) = compare_layouts(
+        CxxStandard.CXX20, last, classes, answers, {compiler.id: compiler},
+        lambda moved: judged.layout_shapes(last.key, moved),
+    )  # fmt: skip
+    assert (mismatch.value, mismatch.known) == (size, known)
 
 
 def test_padding_is_that_of_the_compiler_whose_verdict_counts() -> None:

@@ -20,6 +20,7 @@ from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from tests.builds import run_cmake
+from tests.cli.running import podcheck
 
 
 def units(folder: Path, entries: object, *paths: str, std: str | None = None) -> tuple[tuple[Unit, ...], list[str]]:
@@ -174,6 +175,13 @@ def test_strange_entries_are_counted(tmp_path: Path) -> None:
     strange = [{"file": "a\0.cpp"}, {"file": "\ud800"}, {"file": "a.cpp", "directory": "\ud800"}]
     _, problems = units(tmp_path, [1, None, {}, {"file": 3}, *strange], "")
     assert problems == ["entries of the compile database that can't be used: 7"]
+
+
+def test_a_database_without_an_entry_that_can_be_used_fails_the_run(tmp_path: Path) -> None:
+    (tmp_path / "compile_commands.json").write_text('[{"file": 5}]')
+    done = podcheck("check", "-p", str(tmp_path))
+    assert done.returncode == 2
+    assert "entries of the compile database that can't be used: 1\n  Generate it again." in done.stderr
 
 
 @pytest.mark.parametrize(

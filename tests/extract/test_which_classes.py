@@ -177,3 +177,60 @@ NESTED_IN_INSTANCES = {
 @pytest.mark.parametrize(("text", "name"), NESTED_IN_INSTANCES.values(), ids=NESTED_IN_INSTANCES)
 def test_a_class_nested_in_an_instance_is_called_by_the_instance(text: str, name: str) -> None:
     assert name in reported(text)
+
+
+UNNAMED_ARGUMENTS = {
+    "closures": ("auto a = [] {}; auto b = [n = 1] { return n; };", "Box<decltype(a)>", "Box<decltype(b)>", (1, 4)),
+    "deeper": (
+        "auto a = [] {}; auto b = [n = 1] { return n; };", "Box<Box<decltype(a)>>", "Box<Box<decltype(b)>>", (1, 4),
+    ),
+    "nested in such an instance": (
+        "auto a = [] {}; auto b = [n = 1] { return n; };", "Box<decltype(a)>::In", "Box<decltype(b)>::In", (1, 4),
+    ),
+    "in another order": (
+        "auto a = [] {}; auto b = [n = 1] { return n; };",
+        "Both<decltype(a), decltype(b)>", "Both<decltype(b), decltype(a)>", (8, 8),
+    ),
+    "by their values": ("", "Value<[] {}>", "Value<[](int) {}>", (1, 1)),
+    "functions of them": (
+        "auto a = [] {}; auto b = [n = 1] { return n; };",
+        "Pointer<void(decltype(a))>", "Pointer<void(decltype(b))>", (8, 8),
+    ),
+    "unnamed classes": ("struct { int i; } a; struct { long l; } b;", "Box<decltype(a)>", "Box<decltype(b)>", (4, 8)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "first", "second", "sizes"), UNNAMED_ARGUMENTS.values(), ids=UNNAMED_ARGUMENTS)
+def test_instances_with_arguments_without_a_name_are_not_taken_for_each_other(
+    before: str, first: str, second: str, sizes: tuple[int, int]
+) -> None:
+    text = f"""\
+template<class T> struct Box {{ T t; struct In {{ T u; }}; }};
+template<class T, class U> struct Both {{ T t; U u; }};
+template<auto V> struct Value {{ decltype(V) v; }};
+template<class T> struct Pointer {{ T* p; }};
+{before}
+struct First {{ {first} m; }};
+struct Second {{ {second} m; }};
+"""
+    facts = unit_facts(text)
+    assert facts.problems == ()
+    by_key = {class_facts.key: class_facts for class_facts in facts.classes}
+    assert len(by_key) == len(facts.classes)
+    holders = [class_facts for class_facts in facts.classes if class_facts.name in ("First", "Second")]
+    members = [by_key[str(holder.fields[0].type.record)] for holder in holders]
+    assert members[0].key != members[1].key
+    assert (members[0].size, members[1].size) == sizes
+    assert not any("\n" in class_facts.name for class_facts in facts.classes)
+
+
+def test_local_classes_of_one_name_make_different_instances() -> None:
+    text = """\
+template<class T> struct Box { T t; };
+auto f() {
+    { struct L { int a; }; struct M { Box<L> b; }; static M m; (void)m; }
+    { struct L { long a; }; struct N { Box<L> b; Box<L*> c; }; return N(); }
+}
+"""
+    facts = unit_facts(text)
+    assert {class_facts.size for class_facts in facts.classes if class_facts.name == "Box<L>"} == {4, 8}

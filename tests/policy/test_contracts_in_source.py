@@ -25,6 +25,30 @@ BROKEN = "broken-contract"
         pytest.param("/*\n * podcheck: require pod\n */\nstruct A { A(); };", [(4, "A")], id="a block above it"),
         pytest.param("//! podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="a documentation comment"),
         pytest.param("// of the wire. podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="within a comment"),
+        pytest.param("// // podcheck: require pod\nstruct A { A(); };", [], id="commented out"),
+        pytest.param("//// podcheck: require pod\nstruct A { A(); };", [], id="commented out without a blank"),
+        pytest.param("struct A { A(); }; // // podcheck: require pod", [], id="commented out behind code"),
+        pytest.param(
+            "// struct B { B(); }; // podcheck: require pod\nstruct A { A(); };",
+            [],
+            id="of a class that is commented out",
+        ),
+        pytest.param(
+            "/*\nstruct B { B(); }; // podcheck: require pod\n*/\nstruct A { A(); };", [], id="in a block of old code"
+        ),
+        pytest.param("/* // podcheck: require pod */ struct A { A(); };", [], id="in a block that comments it out"),
+        pytest.param("// /* podcheck: require pod */\nstruct A { A(); };", [], id="a block that is commented out"),
+        pytest.param("struct A { A(); }; // the wire's // podcheck: require pod", [(1, "A")], id="behind a remark"),
+        pytest.param("/// podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="three slashes"),
+        pytest.param("/** podcheck: require pod */\nstruct A { A(); };", [(2, "A")], id="two stars"),
+        pytest.param("// see https://a.b/c: podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="an address"),
+        pytest.param("// for inc/*.h. podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="a pattern of files"),
+        pytest.param("// Write `podcheck: require pod` here.\nstruct A { A(); };", [], id="between backticks"),
+        pytest.param("// the words 'podcheck: require pod'\nstruct A { A(); };", [], id="between quotes"),
+        pytest.param(
+            "struct A { A(); }; // podcheck: require pod // podcheck: forbid polymorphic", [(1, "A")], id="two in a row"
+        ),
+        pytest.param('#define T "// podcheck: require pod"\nstruct A { A(); };', [], id="in a macro's string"),
         pytest.param(
             "// podcheck: require pod\n\n// more\n#pragma pack(1)\nstruct A { A(); };", [(5, "A")], id="above more"
         ),
@@ -185,8 +209,9 @@ def test_sizes_and_alignments(asked: str, broken: bool) -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ("offsetof(none) == 4", "'A' has no member 'none' of its own"),
-        ("offsetof(b) == 4", "'A' has no member 'b' of its own"),
+        ("offsetof(none) == 4", "'A' has no member 'none', nor has a base of it"),
+        ("offsetof(b) == 4", "'A' has 'b' at 0"),
+        ("offsetof(b) == 0", ""),
         ("offsetof(bits) >= 4", "'A' has 'bits' as a bit-field, which has no offset"),
         ("offsetof(a) == 4", ""),
         ("offsetof(inner) < 12", "'A' has 'inner' at 12"),
@@ -199,6 +224,46 @@ struct A : B {{ int a; unsigned bits : 3; union {{ int inner; }}; }}; // podchec
 """
     expected = [f"{message}; unit.cpp:2 requires {asked}"] if message else []
     assert [finding.message for finding in report(text).findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("offset(first) == 1", ""),
+        ("offset(second) == 8", ""),
+        ("offset(second) == 4", "'Derived' has 'second' at 8"),
+        ("offset(deep) == 12", ""),
+        ("offset(inner) == 20", ""),
+        ("offset(own) == 28", ""),
+        ("offset(hidden) == 32", ""),
+        ("offset(flag) == 0", "'Derived' has 'flag' of its base 'Second' as a bit-field, which has no offset"),
+        ("offset(both) == 0", "'Derived' has 'both' in 'First' and 'Second', so that the name is ambiguous"),
+        ("offset(twice) == 0", "'Derived' has 'twice' in 'Twice' more than once, so that the name is ambiguous"),
+    ],
+)
+def test_an_inherited_member_has_the_offset_that_it_has_in_the_complete_object(asked: str, message: str) -> None:
+    text = f"""\
+struct Twice {{ char twice; }};
+struct First : Twice {{ char first; int both; }};
+struct Deepest {{ int second; int deep; int hidden; }};
+struct Middle : Deepest {{ union {{ int inner; float other; }}; }};
+struct Second : Twice {{ char both; unsigned flag : 3; }};
+struct Derived : First, Middle, Second {{ int own; int hidden; }}; // podcheck: require {asked}
+"""
+    expected = [f"{message}; unit.cpp:6 requires {asked.replace('offset(', 'offsetof(')}"] if message else []
+    assert [finding.message for finding in report(text).findings] == expected
+
+
+def test_a_member_of_a_virtual_base_has_no_offset_and_the_base_is_named() -> None:
+    text = """\
+struct V { int v; int w; };
+struct M : virtual V { int w; };
+struct D : M { int d; }; // podcheck: require {}
+"""
+    why = "'D' has 'v' in its virtual base 'V', whose place depends on the complete object, so that it has no offset"
+    (finding,) = report(text.replace("{}", "offset(v) == 16")).findings
+    assert finding.message == f"{why}; unit.cpp:3 requires offsetof(v) == 16"
+    assert found(text.replace("{}", "offset(w) == 8, offset(d) == 12")) == []
 
 
 def test_requirements_of_the_command_line_are_contracts_for_all_classes() -> None:

@@ -26,6 +26,8 @@ END = "// podcheck: ignore-end"
         f"// podcheck: ignore[requirement]\n{BAD}",
         f"// podcheck: ignore-begin[requirement]\nint x;\n{BAD}\n// podcheck: ignore-end[requirement]",
         f"// podcheck: ignore-begin\n{BAD}\n// podcheck: ignore-end",
+        f"{BAD} // as measured // podcheck: ignore",
+        f"{BAD} // as measured // NOLINT(podcheck-requirement)",
         f"// podcheck: ignore-begin\n// podcheck: ignore-begin[requirement]\n{BAD}\n{END}\n{END}",
         f"{BAD} // NOLINT(podcheck)",
         f"{BAD} // NOLINT(podcheck-requirement)",
@@ -52,6 +54,9 @@ def test_accepted(text: str) -> None:
     "text",
     [
         f"{BAD} // podcheck: ignore[broken-contract]",
+        f"{BAD} // // podcheck: ignore",
+        f"// {BAD} // podcheck: ignore\n{BAD}",
+        f"// {BAD} // NOLINTNEXTLINE(podcheck-requirement)\n{BAD}",
         f"{BAD}\n// podcheck: ignore[requirement]",
         f"// podcheck: ignore-next-line[requirement]\nint x;\n{BAD}",
         f"{BAD} // NOLINT",

@@ -84,3 +84,27 @@ def test_what_podcheck_leaves_open_is_told_by_the_json(report: Report) -> None:
     (holds,) = [record for record in records if record["name"] == "Holds"]
     value = holds["traits"][Trait.TRIVIALLY_COPYABLE.value]["value"]
     assert (value, holds["compilers"]["g++-12.2"]["trivially_copyable"]) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("source", "legend"),
+    [
+        (
+            "struct A { Missing m; };",
+            "?: the class, or one that it is made of, could not be analysed: see the problems.",
+        ),
+        ("struct A { Missing m; }; struct B { A a; };", "?: the class, or one that it is made of, could not be"),
+        (SOURCE, "?: depends on a template parameter, or the standard leaves it open."),
+        (
+            f"{SOURCE} struct A {{ Missing m; }};",
+            "?: depends on a template parameter, the standard leaves it open, or the class, or one that it is made of,",
+        ),
+        ("struct A { int m; };", ""),
+    ],
+)
+@pytest.mark.parametrize("format_", ["table", "text"])
+def test_the_legend_names_errors_where_they_are_the_cause(source: str, legend: str, format_: str) -> None:
+    made = podcheck.check("a.cpp", text=source, cross_check=False, std="c++20")
+    text = FORMATS[format_](made, Options(width=200))
+    assert legend in text
+    assert ("?:" in text) is bool(legend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 import click
@@ -16,6 +16,7 @@ from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.cli.type_lookup import TypeLookup, look_up, nearest
 from podcheck.config.settings import make_settings
+from podcheck.crosscheck.compare_compatibility import compare_compatibility
 from podcheck.crosscheck.compilers import find_compilers
 from podcheck.crosscheck.layout_compatible import ask_compatible
 from podcheck.discovery.units import units_of
@@ -27,6 +28,7 @@ from podcheck.model.results import Record, Report
 from podcheck.model.settings import Settings
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.units import Unit
+from podcheck.model.verdicts import Verdict
 from podcheck.report.compare.text import ComparedClasses, classes_json, classes_text, languages_json, languages_text
 from podcheck.rules.abi.layout_compatible import compare_classes
 from podcheck.rules.abi.same_in_c import compare_languages
@@ -64,7 +66,7 @@ def compare(
     clang++ (since 19) is asked too. With --c, FILE is read as C as well, and the struct A of both is compared: size,
     alignment, the place and size of each member, enumerations, bool, bit-fields, empty structs.
 
-    The exit status is 1 where they differ.
+    The exit status is 1 where they differ, and where a compiler says otherwise and no known divergence explains it.
 
     \b
     Examples:
@@ -100,7 +102,7 @@ def compare(
         result = _compare_records(records, queried, unit, chosen, cross_check=cross_check)
 
         text = classes_json(result, **versions) if format_ == "json" else classes_text(result, options)
-        same = result.value is Truth.YES
+        same = result.value is Truth.YES and not result.is_unexplained
     write(text, format_)
     ctx.exit(_FAILED if failed else 0 if same else _DIFFERENT)
 
@@ -142,22 +144,41 @@ def _compare_records(
     every = {key: with_overlapping(record, overlapping) for key, record in plain.records.items()}
     one, other = (every[each.key] for each in plain.wanted if each is not None)
     verdicts = [record.judgement.verdicts[Trait.STANDARD_LAYOUT] for record in records]
-    answers: dict[str, bool | None] = {}
-    if cross_check:
-        answers = ask_compatible(
-            find_compilers(settings.crosscheck.compilers)[0], unit, types, settings.crosscheck.timeout
-        )
+    compilers = find_compilers(settings.crosscheck.compilers)[0] if cross_check else ()
+    answers = ask_compatible(compilers, unit, types, settings.crosscheck.timeout)
+    compared = _judge(records, verdicts, one, other, every)
+    mismatches = compare_compatibility(
+        compared.value,
+        answers,
+        {compiler.id: compiler for compiler in compilers},
+        unit.std,
+        lambda rules: compare_classes(one, other, every, rules).compatible,
+        [(verdict, record.shapes) for record, verdict in zip(records, verdicts, strict=True)],
+    )
+    said = {name: answer.compatible for name, answer in answers.items()}
+    return replace(compared, compilers=said, mismatches=mismatches)
+
+
+def _judge(
+    records: Sequence[Record],
+    verdicts: Sequence[Verdict],
+    one: PlainRecord,
+    other: PlainRecord,
+    every: Mapping[str, PlainRecord],
+) -> ComparedClasses:
+    """Return the answer by the standard."""
     if one.key == other.key:
-        return ComparedClasses(one, other, Truth.YES, "", "", compare_classes(one, other, every), answers)
+        return ComparedClasses(one, other, Truth.YES, "", "", compare_classes(one, other, every))
     for record, verdict in zip(records, verdicts, strict=True):
         if verdict.value is not Truth.YES:
             may = "is" if verdict.value is Truth.NO else "may be"
             reason = f": {verdict.reasons[0].message}" if verdict.reasons else ""
             why = f"'{record.facts.name}' {may} not standard-layout{reason}"
-            empty = Compatibility((), 0, False)
-            return ComparedClasses(one, other, verdict.value, why, "[basic.types.general]/11", empty, answers)
+            return ComparedClasses(
+                one, other, verdict.value, why, "[basic.types.general]/11", Compatibility((), 0, False)
+            )
     result = compare_classes(one, other, every)
-    return ComparedClasses(one, other, Truth.of(result.compatible), result.why_not, result.clause, result, answers)
+    return ComparedClasses(one, other, Truth.of(result.compatible), result.why_not, result.clause, result)
 
 
 def with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) -> PlainRecord:

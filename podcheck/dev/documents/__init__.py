@@ -14,7 +14,11 @@ from podcheck import files
 from podcheck.config.documentation import render_keys
 from podcheck.config.schema import FILE, render_schema
 from podcheck.dev.documents.commands import render_commands
-from podcheck.dev.documents.divergences import render_divergences, render_layout_divergences
+from podcheck.dev.documents.divergences import (
+    render_compatibility_divergences,
+    render_divergences,
+    render_layout_divergences,
+)
 from podcheck.dev.documents.formats import render_formats, render_schemas
 from podcheck.dev.documents.man_page import render_man_page
 from podcheck.dev.documents.traits import render_traits
@@ -30,6 +34,7 @@ PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "docs/where-compilers-differ.md": {
         "divergences": render_divergences,
         "layout divergences": render_layout_divergences,
+        "compatibility divergences": render_compatibility_divergences,
     },
 }
 """By page, what stands between `<!-- NAME -->` and `<!-- end of NAME -->`."""

@@ -1,12 +1,14 @@
-"""The page on where compilers differ, made from the two catalogues of divergences."""
+"""The page on where compilers differ, made from the catalogues of divergences."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from podcheck.crosscheck.affected_versions import AffectedVersions
+from podcheck.crosscheck.compatibility_divergences import COMPATIBILITY_CATALOGUE, CompatibilityDivergence
 from podcheck.crosscheck.divergences import CATALOGUE
-from podcheck.crosscheck.layout_divergences import LAYOUT_CATALOGUE
+from podcheck.crosscheck.layout_divergences import LAYOUT_CATALOGUE, LayoutDivergence
 from podcheck.model.traits import Trait
 from podcheck.report.reasons.references import link
 
@@ -29,12 +31,21 @@ def render_divergences() -> str:
 
 def render_layout_divergences() -> str:
     """Return a table with a row for each entry on layouts."""
-    rows = [f"| {_about(entry, entry.number, entry.family)} | {link(entry.note)} |" for entry in LAYOUT_CATALOGUE]
+    return _table_of_notes(LAYOUT_CATALOGUE)
+
+
+def render_compatibility_divergences() -> str:
+    """Return a table with a row for each entry on layout-compatibility."""
+    return _table_of_notes(COMPATIBILITY_CATALOGUE)
+
+
+def _table_of_notes(entries: Sequence[LayoutDivergence] | Sequence[CompatibilityDivergence]) -> str:
+    rows = [f"| {_about(entry, entry.number, entry.family)} | {link(entry.note)} |" for entry in entries]
     return "\n".join(("| why | compiler | versions | dialects | note |", "| --- " * 5 + "|", *rows)) + "\n"
 
 
 def _about(entry: AffectedVersions, number: str, family: str) -> str:
-    """Return the cells that both tables begin with."""
+    """Return the cells that all tables begin with."""
     first, last = entry.first, entry.last
     since, until = (std.spelling if std else None for std in (entry.since, entry.until))
     return f"{_reference(number)} | {family} | {_range(first, last)} | {_range(since, until)}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from os.path import basename
 
-from clang.cindex import Cursor
+from clang.cindex import Cursor, Type, TypeKind
 
 from podcheck.model.type_refs import Key
-from podcheck.paths import resolve_file
+from podcheck.paths import resolve_file, respell_places
 
 _EXTERNAL = "c:@"
 """How the USR of a class begins that other files may name; that of another one begins with its file's name."""
@@ -16,14 +17,23 @@ _UNSPELLED = " "
 """What a USR has in place of a type that libclang has no letters for: a pointer to a member, for one."""
 
 
+_CLOSURE = "@Sa"
+"""What a USR has for every closure type alike, as the argument of a template too."""
+
+_POINTING = (TypeKind.POINTER, TypeKind.LVALUEREFERENCE, TypeKind.RVALUEREFERENCE)
+_DERIVED = (*_POINTING, TypeKind.CONSTANTARRAY, TypeKind.INCOMPLETEARRAY)
+
+
 def key_of(record: Cursor) -> Key:
     """Return the class's key: its USR; of unnamed, local and closure classes with the place, since USRs repeat there.
 
-    The file is what the system says it is, not the path by which this unit came to it.
+    An instance whose arguments are such classes has theirs too. The file is what the system says it is, not the path by
+    which this unit came to it.
     """
     usr: str = record.get_usr()
     name: str = record.spelling
-    unique = usr != "" and "@F@" not in usr and "@FT@" not in usr and "(" not in name
+    is_local = "@F@" in usr or "@FT@" in usr
+    unique = usr != "" and not is_local and _CLOSURE not in usr and "(" not in name
     if unique and usr.startswith(_EXTERNAL):
         return f"{usr}@{record.type.get_canonical().spelling}" if _UNSPELLED in usr else usr
     location = record.location
@@ -33,4 +43,27 @@ def key_of(record: Cursor) -> Key:
         usr = usr.replace(f":{basename(reached)}@", f":{basename(file)}@").replace(
             f"@{basename(reached)}@", f"@{basename(file)}@"
         )
-    return usr if unique else f"{usr}@{file}:{location.line}:{location.column}"
+    if unique:
+        return usr
+    place = f"{usr}@{file}:{location.line}:{location.column}"
+    kind = record.type.get_canonical()
+    spelling = str(kind.spelling)
+    if "<" not in spelling:
+        return place
+    # Two local classes of one name have one spelling
+    local = ",".join(_argument_keys(kind)) if is_local else ""
+    return f"{place}@{respell_places(spelling)}{local and f'<{local}>'}"
+
+
+def _argument_keys(kind: Type) -> Iterator[Key]:
+    """Yield the keys of the local classes among an instance's arguments, and what these point to."""
+    for index in range(max(0, kind.get_num_template_arguments())):
+        argument = kind.get_template_argument_type(index).get_canonical()
+        while argument.kind in _DERIVED:
+            inner = argument.get_pointee() if argument.kind in _POINTING else argument.get_array_element_type()
+            argument = inner.get_canonical()
+        declared = argument.get_declaration() if argument.kind is TypeKind.RECORD else None
+        if declared is not None:
+            usr = declared.get_usr()
+            if "@F@" in usr or "@FT@" in usr:
+                yield key_of(declared)

@@ -21,6 +21,9 @@ OLDEST = 21
 
 _LIBRARY_VARIABLE = "PODCHECK_LIBCLANG"
 
+_ADVICE_OF_BINDING = re.compile(r"\s*To provide (?:a|the) path")
+"""What the binding goes on with, about variables that are not podcheck's."""
+
 _NEEDED = ("libdl.so.2", "librt.so.1", "libpthread.so.0", "libm.so.6", "libc.so.6")
 """What the package's library needs. Its list of folders to look in has an empty entry, so the system would take these
 from the working directory, and run what they hold; one that is loaded already is not looked for."""
@@ -46,12 +49,12 @@ def load(path: Path | None = None) -> CDLL:
     if named is not None and not cindex.Config.loaded:
         if not os.path.isfile(named):
             raise LibclangError(f"libclang not found at {named}", "Name the library file itself.")
-        cindex.Config.set_library_file(str(named))
+        cindex.Config.set_library_file(os.path.abspath(named))  # a bare name would be looked for among the system's
     try:
         library = cast(CDLL, cindex.conf.lib)
     except (cindex.LibclangError, OSError, AttributeError) as error:
         raise LibclangError(
-            f"libclang can't be loaded: {str(error).splitlines()[0]}",
+            f"libclang can't be loaded: {_ADVICE_OF_BINDING.split(str(error))[0].splitlines()[0].rstrip('. ')}",
             f"Install libclang-ng {OLDEST} or newer, or LLVM's binding and library (Debian: python3-clang-22 "
             f"libclang-22-dev), or name another library with {_LIBRARY_VARIABLE}.",
         ) from error
@@ -86,6 +89,8 @@ def _declare(library: CDLL) -> None:
     library.clang_EvalResult_dispose.argtypes = [c_void_p]
     library.clang_EvalResult_dispose.restype = None
     library.clang_Cursor_isVariadic.argtypes = [cindex.Cursor]
+    library.clang_getUnqualifiedType.argtypes = [cindex.Type]
+    library.clang_getUnqualifiedType.restype = cindex.Type
     fast_binding.declare(library)
     indexing.declare(library)
     skipped_ranges.declare(library)

@@ -158,6 +158,13 @@ def ref_qualifier_id(function: Type) -> int:
     return int(conf.lib.clang_Type_getCXXRefQualifier(function))
 
 
+def unqualified_spelling(kind: Type) -> str:
+    """Return the type without const, volatile and `__restrict` of its own, or of its elements; what it points to keeps
+    its own.
+    """
+    return str(conf.lib.clang_getUnqualifiedType(kind).spelling)
+
+
 def is_variadic(function: Cursor) -> bool:
     """Whether its parameters end with an ellipsis."""
     return bool(conf.lib.clang_Cursor_isVariadic(function))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from podcheck.cpp.viewed_lines import utf16_units
 from podcheck.model.fixes import Edit, LocatedEdit, Position
 
 
@@ -13,6 +14,5 @@ def replacement(edit: Edit, content: bytes) -> LocatedEdit:
 def position(content: bytes, offset: int) -> Position:
     """Return the place before the byte at that offset; a line ends with a newline."""
     start = content.rfind(b"\n", 0, offset) + 1
-    before = content[start:offset].decode("utf-8", "surrogateescape")
-    units = sum(2 if ord(character) > 0xFFFF else 1 for character in before)
-    return Position(content.count(b"\n", 0, offset) + 1, offset - start + 1, units + 1)
+    line = content.count(b"\n", 0, offset) + 1
+    return Position(line, offset - start + 1, utf16_units(content[start:offset], line) + 1)

@@ -1,4 +1,8 @@
-"""What a comment says to podcheck: `podcheck: require ...`, `podcheck: ignore[...] ...`, `NOLINT(podcheck-...)`."""
+"""What a comment says to podcheck: `podcheck: require ...`, `podcheck: ignore[...] ...`, `NOLINT(podcheck-...)`.
+
+Prose may stand before it. What is in quotes, or in a comment that is commented out itself, is no directive: another
+`//` is before it then, which only a comment behind code may have (`f(); // copies // podcheck: ignore`).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ class Word(Enum):
 
 CONTRACTS = frozenset({Word.REQUIRE, Word.FORBID})
 _WORDS = {word.value: word for word in Word}
-_SPOKEN = re.compile(r"(?<![\w:/.-])podcheck:[ \t]*([A-Za-z][\w-]*)(?![\w-])(.*?)(?=//[ \t]*podcheck:|$)")
+_SPOKEN = re.compile(r"(?<![\w:/.\"'`-])podcheck:[ \t]*([A-Za-z][\w-]*)(?![\w-])(.*?)(?=//[ \t]*podcheck:|$)")
 _NOLINT = re.compile(r"\bNOLINT(NEXTLINE|BEGIN|END)?\(([^()\n]*)\)")
 _NOLINT_WORDS = {
     None: Word.IGNORE,
@@ -39,6 +43,8 @@ _NOLINT_WORDS = {
 _BRACKETS = re.compile(r"[ \t]*\[([^\]]*)\][ \t]*(.*)")
 _REMARK = re.compile(r"(?<!\S)--(?!\S)")
 _SURE = 0.8
+_INNER_COMMENT = re.compile(r"(?<![\w:/])//|(?<!\S)/\*")
+"""What begins a comment within one; of an address (`https://`) or a pattern (`src/*.h`) nothing does."""
 
 
 class Directive(Struct, frozen=True):
@@ -80,8 +86,14 @@ def directives(page: SourceText) -> tuple[tuple[Directive, ...], tuple[Problem, 
 def _of_remark(page: SourceText, remark: Comment) -> Iterator[Directive | Problem]:
     text = remark.text.removesuffix("*/") if remark.text.startswith("/*") else remark.text
     at = 0
+    behind_code = bool(page.code[page.starts[page.line(remark.start) - 1] : remark.start].strip())
     for line in text.split("\n"):
         before = len(text[:at].encode("utf-8", "surrogateescape"))
+        first = min((match.start() for match in (_SPOKEN.search(line), _NOLINT.search(line)) if match), default=0)
+        opening = 0 if at else len("//")
+        if first and _is_commented_out(line[opening:first], behind_code=behind_code and not at):
+            at += len(line) + 1
+            continue
         for match in _SPOKEN.finditer(line):
             yield from _directives_in(remark, _place(page, remark, before, line, match.start()), match[1], match[2])
         for match in _NOLINT.finditer(line):
@@ -93,6 +105,16 @@ def _of_remark(page: SourceText, remark: Comment) -> Iterator[Directive | Proble
                 word = _NOLINT_WORDS[match[1]]
                 yield Directive(word, place, remark.start, remark.end, codes=() if everything else codes)
         at += len(line) + 1
+
+
+def _is_commented_out(before: str, *, behind_code: bool) -> bool:
+    """Whether a directive is in a comment within the comment.
+
+    `before`: the comment's line before the directive, without what opens the comment. `behind_code`: whether code
+    stands before the comment, so that the line itself is not commented out.
+    """
+    inner = [match.start() for match in _INNER_COMMENT.finditer(before)]
+    return bool(inner) and not (behind_code and before[: inner[-1]].strip(" \t/!<*"))
 
 
 def _ours(item: str) -> bool:

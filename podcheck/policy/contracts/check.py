@@ -26,7 +26,7 @@ from podcheck.model.reasons import first_chain
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason
-from podcheck.policy.contracts.measures import known_layouts, padded_by_compilers, unmet_measure
+from podcheck.policy.contracts.measures import UnitRecords, known_layouts, padded_by_compilers, unmet_measure
 from podcheck.policy.contracts.same_layout import compare_layouts
 
 LAYOUT = "broken-layout-contract"
@@ -47,6 +47,9 @@ class ContractContext(Struct, frozen=True):
 
     layout_on: Callable[[Record, str], Layout | None]
     """Returns a class's layout on another target; None where it is not analysed there."""
+
+    unit: UnitRecords
+    """The classes that members and bases are looked for in."""
 
 
 def violations(record: Record, contract: Contract, terms: ContractContext) -> Iterator[Finding]:
@@ -107,7 +110,7 @@ def _measure(
 ) -> Finding | None:
     if record.facts.origin is Origin.TEMPLATE:
         return None
-    unmet = unmet_measure(record, demand, contract.authority or terms.authority, _place(contract))
+    unmet = unmet_measure(record, demand, contract.authority or terms.authority, _place(contract), terms.unit)
     if unmet is None:
         return None
     return make_finding(LAYOUT, _with_note(unmet.message, contract), record, contract, unmet.identity)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from podcheck.model.contracts import Authority, Measure, MeasureDemand, OffsetDemand
-from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
+from podcheck.model.facts import ClassFacts
+from podcheck.model.layout import BITS
 from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.results import Record
+from podcheck.model.type_refs import Key
+from podcheck.policy.contracts.member_places import MemberPlace, NoOffset, find_member
 
 
 class UnmetMeasure(Struct, frozen=True):
@@ -22,8 +25,18 @@ class UnmetMeasure(Struct, frozen=True):
     """The number that it has instead, for the fingerprint."""
 
 
+class UnitRecords(Struct, frozen=True):
+    """What is known of a unit's classes, by key."""
+
+    classes: Mapping[Key, ClassFacts]
+    """All of them, those that are not reported too."""
+
+    records: Mapping[Key, Record]
+    """The reported ones."""
+
+
 def unmet_measure(
-    record: Record, demand: MeasureDemand | OffsetDemand, authority: Authority, place: str
+    record: Record, demand: MeasureDemand | OffsetDemand, authority: Authority, place: str, unit: UnitRecords
 ) -> UnmetMeasure | None:
     """Return what is wrong, or None.
 
@@ -31,10 +44,15 @@ def unmet_measure(
     """
     name = record.facts.name
     required = f"{place} requires {demand}" if place else f"{demand} is required"
-    if isinstance(demand, OffsetDemand) and (why := _without_offset(record.layout, demand.member)):
-        return UnmetMeasure(f"'{name}' {why}; {required}", f"{demand}: None")
-    ours = _own(record, demand)
-    theirs = list(_compilers_values(record, demand))
+    if isinstance(demand, OffsetDemand):
+        member = find_member(record.facts, demand.member, unit.classes)
+        if isinstance(member, NoOffset):
+            return UnmetMeasure(f"'{name}' {member.why}; {required}", f"{demand}: None")
+        ours = member.offset
+        theirs = list(_measured_offsets(record, demand.member, member, unit))
+    else:
+        ours = _own(record, demand)
+        theirs = list(_measured_sizes(record, demand))
     against = [(compiler, value) for compiler, value in theirs if not demand.holds(value)]
     if authority is not Authority.COMPILERS and ours is None:
         return UnmetMeasure(f"{required}, and what '{name}' has could not be decided", f"{demand}: None")
@@ -70,49 +88,41 @@ def padded_by_compilers(record: Record) -> Iterator[tuple[str, int]]:
                 yield answer.compiler, padding
 
 
-def _own(record: Record, demand: MeasureDemand | OffsetDemand) -> int | None:
-    if isinstance(demand, OffsetDemand):
-        return offset_of_member(record.layout, demand.member)
+def _own(record: Record, demand: MeasureDemand) -> int | None:
     return record.facts.size if demand.measure is Measure.SIZE else record.facts.align
 
 
-def _compilers_values(record: Record, demand: MeasureDemand | OffsetDemand) -> Iterator[tuple[str, int]]:
+def _measured_sizes(record: Record, demand: MeasureDemand) -> Iterator[tuple[str, int]]:
     for answer in record.answers:
-        value = None if answer.layout is None else _of(answer.layout, demand)
+        if answer.layout is not None:
+            yield answer.compiler, answer.layout.size if demand.measure is Measure.SIZE else answer.layout.align
+
+
+def _measured_offsets(record: Record, name: str, member: MemberPlace, unit: UnitRecords) -> Iterator[tuple[str, int]]:
+    for answer in record.answers:
+        value = _measured_offset(answer.compiler, name, member, unit)
         if value is not None:
             yield answer.compiler, value
 
 
-def _of(layout: MeasuredLayout, demand: MeasureDemand | OffsetDemand) -> int | None:
-    if isinstance(demand, OffsetDemand):
-        return layout.members.get(demand.member)
-    return layout.size if demand.measure is Measure.SIZE else layout.align
+def _measured_offset(compiler: str, name: str, member: MemberPlace, unit: UnitRecords) -> int | None:
+    """Return the member's offset by a compiler: those of the bases on the way to it, and its own in the last one.
+
+    A base that is not virtual lies at the same offset in whatever object its derived class is part of.
+    """
+    total = 0
+    for key, base in (*member.bases, (member.owner, "")):
+        layout = _measured(unit.records.get(key), compiler)
+        value = None if layout is None else layout.bases.get(base) if base else layout.members.get(name)
+        if value is None:
+            return None
+        total += value
+    return total
 
 
-def offset_of_member(layout: Layout | None, member: str) -> int | None:
-    """Return where the member lies, in bytes; None where there is none of that name that begins with a byte."""
-    result = [part for part in _members(layout.parts if layout is not None else ()) if part.name == member]
-    offset = result[0].offset if result else None
-    return None if offset is None or offset % BITS else offset // BITS
-
-
-def _without_offset(layout: Layout | None, member: str) -> str:
-    """Return why a class whose layout is known has no such offset; empty where it has one."""
-    if layout is None:
-        return ""
-    result = [part for part in _members(layout.parts) if part.name == member]
-    if result:
-        return ""
-    bits = any(part.kind is PartKind.BIT_FIELD and part.name == member for part in layout.parts)
-    return f"has '{member}' as a bit-field, which has no offset" if bits else f"has no member '{member}' of its own"
-
-
-def _members(parts: Iterable[ObjectPart]) -> Iterator[ObjectPart]:
-    for part in parts:
-        if part.kind is PartKind.MEMBER:
-            yield part
-            if part.anonymous:
-                yield from _members(part.parts)
+def _measured(record: Record | None, compiler: str) -> MeasuredLayout | None:
+    answers = record.answers if record is not None else ()
+    return next((answer.layout for answer in answers if answer.compiler == compiler), None)
 
 
 def _has(demand: MeasureDemand | OffsetDemand, value: int) -> str:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from podcheck.model.plain_records import Compatibility, LanguageDifference, MemberPair, PlainMember, PlainRecord
+from podcheck.model.plain_records import (
+    Compatibility,
+    CompatibilityMismatch,
+    LanguageDifference,
+    MemberPair,
+    PlainMember,
+    PlainRecord,
+)
 from podcheck.model.traits import Truth
 from podcheck.report.json_values import Json, location_json
 from podcheck.report.layout.wording import plural
@@ -40,13 +47,16 @@ class ComparedClasses(Struct, frozen=True):
     compatibility: Compatibility
     """The pairs of members, and how many of them correspond."""
 
-    compilers: Mapping[str, bool | None]
+    compilers: Mapping[str, bool | None] = {}
     """The answers to `std::is_layout_compatible` by compiler; None where it has none."""
 
+    mismatches: tuple[CompatibilityMismatch, ...] = ()
+    """The answers that differ from podcheck's."""
+
     @property
-    def differing(self) -> list[str]:
-        """Return the compilers that say otherwise."""
-        return [name for name, said in self.compilers.items() if said is not None and Truth.of(said) is not self.value]
+    def is_unexplained(self) -> bool:
+        """Whether a compiler says otherwise, and nothing known explains it."""
+        return any(mismatch.known is None for mismatch in self.mismatches)
 
 
 def classes_text(compared: ComparedClasses, options: Options) -> str:
@@ -68,9 +78,26 @@ def classes_text(compared: ComparedClasses, options: Options) -> str:
         _pairs(compared.compatibility.pairs, options),
         sequence,
         "\n".join(result),
-        "\n".join(wrap(compilers, options.width, "", "  ")),
+        "\n".join((*wrap(compilers, options.width, "", "  "), *_mismatch_lines(compared.mismatches, options))),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _mismatch_lines(mismatches: Sequence[CompatibilityMismatch], options: Options) -> Iterator[str]:
+    """Yield what explains each compiler's other answer, the same words once."""
+    compilers: dict[tuple[bool, str | None, str], list[str]] = {}
+    for mismatch in mismatches:
+        compilers.setdefault((mismatch.value, mismatch.known, mismatch.note), []).append(mismatch.compiler)
+    sign = to_ascii("≠", options.unicode)
+    for (value, known, note), names in compilers.items():
+        answer = f"{' and '.join(names)}: {_ANSWERS[value]}"
+        if known is None:
+            text = f"DIFFERS: {answer}, and no known divergence explains it"
+            lines = list(wrap(safe(text, options.unicode), options.width, "", "  "))
+            yield from (paint(line, Style.ALARM, options.color) for line in lines)
+        else:
+            text = f"{sign} {answer}, a known difference ({known}): {note}"
+            yield from wrap(safe(text, options.unicode), options.width, "", "  ")
 
 
 def _head(record: PlainRecord, options: Options) -> list[str]:
@@ -130,6 +157,10 @@ def classes_json(compared: ComparedClasses, *, podcheck: str, libclang: str) -> 
             for pair in compared.compatibility.pairs
         ],
         "compilers": dict(compared.compilers),
+        "mismatches": [
+            {"compiler": mismatch.compiler, "value": mismatch.value, "known": mismatch.known, "note": mismatch.note}
+            for mismatch in compared.mismatches
+        ],
     }
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 

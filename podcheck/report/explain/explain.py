@@ -66,7 +66,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
     `sources`: the text of files that reasons point into (`files_of`), whose lines are shown.
     """
     extras = extras or Extras()
-    lines = {file: text.splitlines() for file, text in sources.items()}
+    lines = {file: text.split("\n") for file, text in sources.items()}
     parts = [
         "\n".join([_head(record, options), summary.verdict(record, options), *_open_issues(record, options)]),
         summary.causes(record, lines, extras.papers, options),
@@ -90,7 +90,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
 def explain_briefly(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:
     """Return what fits on a screen: verdict, root causes, first fixes, and what the class is safe to use with."""
     extras = extras or Extras()
-    lines = {file: text.splitlines() for file, text in sources.items()}
+    lines = {file: text.split("\n") for file, text in sources.items()}
     roots = root_causes(record)
     layouts = differing_layouts(record.layout_mismatches)
     return _join(

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from podcheck.model.facts import Origin
+from podcheck.model.reasons import roots
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.model.verdicts import Verdict
 from podcheck.report.formats.compared import describe_comparison
 from podcheck.report.options import Options
 from podcheck.report.reasons.culprits import Owners, worst
@@ -22,6 +24,9 @@ _FEW = 3
 
 _NOTE = 100
 """Columns for why something was not probed; the whole text is on standard error or in `explain`."""
+
+_NOT_ANALYSED = "not-analysed"
+"""The code of the reason that a class with errors has for every answer."""
 
 _LONGEST_NAME = 40
 """Columns for the name of what breaks most."""
@@ -91,8 +96,9 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
     verdicts = [record.judgement.verdicts[trait] for record in records for trait in MAIN_TRAITS]
     if any(verdict.exactly_when for verdict in verdicts):
         yield from wrap("if T: yes if and only if T has it.", options.width, "", "   ")
-    if any(verdict.value is Truth.UNKNOWN and not verdict.exactly_when for verdict in verdicts):
-        yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
+    why_open = _why_open(verdicts)
+    if why_open:
+        yield from wrap(f"?: {why_open}.", options.width, "", "   ")
     if any(_is_left_open(record) for record in records):
         reported = "open: on some trait podcheck's answer is ?, the compilers have one; on the others they agree."
         yield from wrap(reported, options.width, "", "   ")
@@ -101,6 +107,16 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
         counted = _count(len(report.accepted), "finding", "findings")
         yield from wrap(f"Accepted by comments or the baseline: {counted}.", options.width)
     yield from _failures(report, options)
+
+
+def _why_open(verdicts: Iterable[Verdict]) -> str:
+    """Return what the question marks may stand for: errors are named where they are a cause; empty without a mark."""
+    marked = [verdict for verdict in verdicts if verdict.value is Truth.UNKNOWN and not verdict.exactly_when]
+    failed = [any(root.code == _NOT_ANALYSED for root in roots(verdict.reasons)) for verdict in marked]
+    if not any(failed):
+        return "depends on a template parameter, or the standard leaves it open" if marked else ""
+    error = "the class, or one that it is made of, could not be analysed: see the problems"
+    return error if all(failed) else f"depends on a template parameter, the standard leaves it open, or {error}"
 
 
 def _group_unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from podcheck.cpp.viewed_lines import bytes_of, utf16_units
 from podcheck.model.problems import Location
 
 
@@ -24,8 +25,7 @@ class Utf16Columns:
         line = lines[place.line - 1]
         if line.isascii():
             return place.column
-        before = line.encode("utf-8", "surrogatepass")[: place.column - 1].decode("utf-8", "replace")
-        return len(before.encode("utf-16-le", "surrogatepass")) // 2 + 1
+        return utf16_units(bytes_of(line)[: place.column - 1], place.line) + 1
 
     def _lines_of(self, file: str) -> Sequence[str]:
         if file not in self._lines:

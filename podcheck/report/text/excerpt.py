@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from podcheck.cpp.viewed_lines import as_viewed, bytes_of
 from podcheck.model.problems import Location
 from podcheck.report.options import Options
 from podcheck.report.text.ansi import Style, paint
@@ -21,9 +22,10 @@ def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) 
     """Yield the line that the place points at, underlined, in `room` columns; nothing where there is no such line."""
     if not 0 < place.line <= len(lines):
         return
-    written = lines[place.line - 1]
+    line = lines[place.line - 1]
+    written = line if line.isascii() else as_viewed(bytes_of(line), place.line)
     start = len(written) - len(written.lstrip())
-    at = max(_characters(written, place.column - 1), start)
+    at = max(_characters(line, place), start)
     before = safe(written[start:at], options.unicode)
     word = _NAME.match(written, at)
     length = columns(safe(word[0], options.unicode)) if word else 1
@@ -50,11 +52,10 @@ def excerpt_in_color(
         yield indent + (paint(line, Style.NO, options.color) if number else line)
 
 
-def _characters(line: str, count: int) -> int:
-    """Return how many characters that many bytes are, as compilers count columns."""
-    if line.isascii():
-        return count
-    return len(line.encode("utf-8", "surrogateescape")[: max(count, 0)].decode("utf-8", "replace"))
+def _characters(line: str, place: Location) -> int:
+    """Return how many characters stand before the place, whose column counts bytes as compilers do."""
+    count = max(place.column - 1, 0)
+    return count if line.isascii() else len(as_viewed(bytes_of(line)[:count], place.line))
 
 
 def _cut(text: str, room: int, unicode: bool) -> str:

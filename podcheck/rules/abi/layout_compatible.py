@@ -3,7 +3,8 @@
 Members are compared in the order of their declaration: same types but for const and volatile, enumerations of one
 underlying type, or layout-compatible classes; bit-fields of one width; in structs one alignment, though not one of the
 whole classes, which g++ asks for too; no `[[no_unique_address]]`, which ends the sequence (CWG2759, a defect report:
-N4950 asked for it on both or neither).
+N4950 asked for it on both or neither). Of unions the text names the types of members alone; widths of bit-fields and
+`[[no_unique_address]]` count all the same, as with every compiler (CWG3169, open).
 """
 
 from __future__ import annotations
@@ -25,6 +26,18 @@ _DEEPEST = 64
 
 Records = Mapping[str, PlainRecord]
 
+OVERLAPPING_IN_BOTH = "overlapping-in-both"
+"""`[[no_unique_address]]` on both members ends no sequence."""
+
+SAME_SIZE = "same-size"
+"""The classes must have the same size."""
+
+OWN_ALIGNMENT = "own-alignment"
+"""Of two members only what `alignas` says at them is compared, and not where they lie."""
+
+OTHER_RULES = frozenset({OVERLAPPING_IN_BOTH, SAME_SIZE, OWN_ALIGNMENT})
+"""Rules that compilers have in place of the standard's."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
@@ -33,21 +46,31 @@ class _Comparison:
     records: Records
     """All classes, by key."""
 
+    rules: frozenset[str]
+    """Those of `OTHER_RULES` that are followed."""
+
     known: dict[tuple[str, str], Compatibility] = field(default_factory=dict)
     """How far two of them are compatible, by their keys."""
 
 
-def compare_classes(plain_record: PlainRecord, other: PlainRecord, records: Records) -> Compatibility:
-    """Return how far two standard-layout classes are layout-compatible."""
+def compare_classes(
+    plain_record: PlainRecord, other: PlainRecord, records: Records, rules: frozenset[str] = frozenset()
+) -> Compatibility:
+    """Return how far two standard-layout classes are layout-compatible.
+
+    `rules`: those of `OTHER_RULES` that are followed in place of the standard's.
+    """
     if plain_record.key == other.key:
         pairs = tuple(MemberPair(member, member) for member in plain_record.members)
         return Compatibility(pairs, len(pairs), True)
-    return _compare(plain_record, other, _Comparison(records), 0)
+    return _compare(plain_record, other, _Comparison(records, rules), 0)
 
 
 def _compare(plain_record: PlainRecord, other: PlainRecord, context: _Comparison, depth: int) -> Compatibility:
     if plain_record.is_union != other.is_union:
         return Compatibility((), 0, False, "one is a union, the other is not", _TYPES)
+    if SAME_SIZE in context.rules and plain_record.size != other.size:
+        return Compatibility((), 0, False, f"their sizes are {plain_record.size} and {other.size}", _TYPES)
     if plain_record.is_union:
         return _compare_unions(plain_record, other, context, depth)
     pairs = tuple(_struct_pair(a, b, context, depth) for a, b in zip_longest(plain_record.members, other.members))
@@ -74,9 +97,14 @@ def _struct_pair(
 ) -> MemberPair:
     """Return the pair of two members of structs, whose alignments matter too (CWG2583)."""
     pair = _pair(plain_member, other, context, depth)
-    if pair.difference or plain_member is None or other is None or plain_member.bit_width is not None:
+    if pair.difference or plain_member is None or other is None:
         return pair
-    if plain_member.align == other.align:
+    if plain_member.bit_width is not None:
+        if plain_member.own_align == other.own_align:
+            return pair
+        return MemberPair(plain_member, other, "one of them has an alignment of its own", _ALIGNMENT)
+    by_own = OWN_ALIGNMENT in context.rules
+    if plain_member.own_align == other.own_align if by_own else plain_member.align == other.align:
         return pair
     difference = f"they are aligned otherwise: to {plain_member.align} and to {other.align}"
     return MemberPair(plain_member, other, difference, _ALIGNMENT)
@@ -95,11 +123,12 @@ def _difference(
         return "only one of them has it", _STRUCTS
     if plain_member.bit_width != other.bit_width:
         return f"{_width(plain_member)} and {_width(other)}", _SEQUENCE
-    if plain_member.overlapping or other.overlapping:
-        which = "both are" if plain_member.overlapping and other.overlapping else "one of them is"
+    both = plain_member.overlapping and other.overlapping
+    if (plain_member.overlapping or other.overlapping) and not (both and OVERLAPPING_IN_BOTH in context.rules):
+        which = "both are" if both else "one of them is"
         return f"{which} [[no_unique_address]], which ends the sequence", _NO_UNIQUE_ADDRESS
     difference, clause = _of_types(plain_member, other, context, depth)
-    if not difference and plain_member.offset != other.offset:
+    if not difference and plain_member.offset != other.offset and OWN_ALIGNMENT not in context.rules:
         return f"they lie {_at(plain_member)} and {_at(other)}: their alignment differs", _SEQUENCE
     return difference, clause
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from podcheck.model.facts import ClassFacts
-from podcheck.model.functions import FunctionKind, OverloadOutcome
+from podcheck.model.functions import Function, FunctionKind, OverloadOutcome
 from podcheck.model.subobjects import Access
 from podcheck.model.traits import Truth
 from podcheck.model.type_refs import Key, TypeKind
@@ -109,13 +111,12 @@ def _source(special: Special, part: Subobject) -> Argument:
 def _judge(
     program: EvaluationContext, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
 ) -> CallResult:
-    noun = NOUNS[special.kind]
     if selection.kind is ResolutionKind.OPEN:
         return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open_overload_reason(part, facts),))
     if selection.kind is ResolutionKind.ASKED:
         return _ask_libclang(program, selection, special, part, facts)
     if selection.special is None:
-        return CallResult(Truth.NO, Truth.NO, unusable=(_no_function_reason(selection, noun, facts),))
+        return CallResult(Truth.NO, Truth.NO, unusable=(no_function_reason(selection, (special.kind,), facts),))
     chosen = selection.special
     defined = is_not_deleted(program, chosen)
     trivial = is_trivial(program, chosen)
@@ -184,20 +185,26 @@ def _hidden_access(facts: ClassFacts) -> Access | None:
     return next(iter(result)) if len(result) == 1 else None
 
 
-def _no_function_reason(selection: Selection, noun: str, facts: ClassFacts) -> Reason:
+def no_function_reason(selection: Selection, kinds: Sequence[FunctionKind], facts: ClassFacts) -> Reason:
+    """Return why overload resolution finds nothing among the class's own functions of one kind, or of two."""
+    noun = NOUNS[kinds[-1]] if len(kinds) == 1 else f"copy or {NOUNS[kinds[-1]]}"
     if selection.kind is ResolutionKind.AMBIGUOUS:
         message = f"overload resolution for the {noun} of '{facts.name}' is ambiguous"
         return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
-    alone = noun in (NOUNS[FunctionKind.DEFAULT_CONSTRUCTOR], NOUNS[FunctionKind.DESTRUCTOR])
+    own = [function for function in facts.functions if function.kind in kinds]
+    if selection.kind is ResolutionKind.ASKED and any(function.satisfied is not False for function in own):
+        message = f"overload resolution finds no {noun} of '{facts.name}' that can be used"
+        return NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
+    alone = kinds[0] in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR)
     takes = "" if alone else " that takes this argument"
-    message = f"'{facts.name}' has no {noun}{takes}{_unsatisfied_one(noun, facts)}"
+    message = f"'{facts.name}' has no {noun}{takes}{_unsatisfied_one(own)}"
     return NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
 
 
-def _unsatisfied_one(noun: str, facts: ClassFacts) -> str:
-    """Return which one it has whose constraint the template arguments don't satisfy, where there is one."""
-    for function in facts.functions:
-        if function.satisfied is False and NOUNS.get(function.kind) == noun:
+def _unsatisfied_one(own: Sequence[Function]) -> str:
+    """Return which of the functions has a constraint that the template arguments don't satisfy, where there is one."""
+    for function in own:
+        if function.satisfied is False and function.constraint:
             return f": the constraint '{function.constraint}' of its own is not satisfied{function.failure}"
     return ""
 

@@ -164,7 +164,9 @@ def data_in_one_class(program: EvaluationContext, key: Key) -> Iterator[Violatio
 
 
 def _kind(field: Field) -> str:
-    return "an unnamed bit-field" if field.unnamed_bit_field else f"member '{_name(field)}'"
+    if field.unnamed_bit_field:
+        return "an unnamed bit-field"
+    return f"member '{_name(field)}'" if _name(field) else "an unnamed member for what it captures"
 
 
 @rule("base-is-first-member", "[class.prop]/3.7")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.functions import MemberOperation, OverloadOutcome
+from podcheck.model.functions import FunctionKind, MemberOperation, OverloadOutcome
 from podcheck.model.subobjects import Access
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.type_refs import Key, TypeKind
@@ -27,6 +27,7 @@ from podcheck.rules.special_members.overload_resolution import (
     select_constructor,
     select_default,
 )
+from podcheck.rules.special_members.subobject_calls import no_function_reason
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members
 from podcheck.rules.traits.aggregate import aggregate
 from podcheck.rules.traits.polymorphic import abstract
@@ -37,6 +38,13 @@ Select = Callable[[EvaluationContext, Key], Selection]
 _FROM_CONST = Argument(const=True)
 _FROM_XVALUE = Argument(xvalue=True)
 _SOURCES = {MemberOperation.COPY: _FROM_CONST, MemberOperation.MOVE: _FROM_XVALUE}
+_KINDS = {
+    MemberOperation.DEFAULT: (FunctionKind.DEFAULT_CONSTRUCTOR,),
+    MemberOperation.COPY: (FunctionKind.COPY_CONSTRUCTOR,),
+    MemberOperation.MOVE: (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR),
+    MemberOperation.ASSIGN: (FunctionKind.COPY_ASSIGNMENT,),
+    MemberOperation.ASSIGN_MOVE: (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT),
+}
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 _SCALARS = (TypeKind.INTEGRAL, TypeKind.FLOATING, TypeKind.POINTER, TypeKind.NULLPTR)
 
@@ -135,6 +143,8 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
             if parentheses is Truth.YES:
                 return
             unsure = selection.kind is ResolutionKind.OPEN or parentheses is Truth.UNKNOWN
+        if not because and not unsure:
+            because = (no_function_reason(selection, _KINDS[use], facts),)
         message = f"'{facts.name}' {'may not' if unsure else 'can not'} be {what}"
         yield Violation(message, location, facts.name, because, open=unsure)
 

@@ -250,7 +250,8 @@ def no_padding(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     elif facts.kind is not RecordKind.UNION and not result.violations:
         missing = facts.size * _BITS - result.covered
         if missing:
-            amount = f"{missing // _BITS} bytes" if missing % _BITS == 0 else f"{missing} bits"
+            count, unit = (missing // _BITS, "byte") if missing % _BITS == 0 else (missing, "bit")
+            amount = f"{count} {unit}{'' if count == 1 else 's'}"
             yield Violation(f"'{facts.name}' has {amount} of padding", facts.location, facts.name)
     elif all(field.unnamed_bit_field for field in facts.fields) and not result.violations:
         yield Violation(f"'{facts.name}' has a byte that no member uses", facts.location, facts.name)

@@ -76,9 +76,7 @@ def skipped_constructors(
     parts = (key, *sorted(inside - {key}))
     known = [facts for part in parts if (facts := program.classes.get(part)) is not None]
     unseen = [
-        UnseenConstructor(
-            facts.key, facts.location, facts.name, facts.key != key, frozenset(field.name for field in facts.fields)
-        )
+        UnseenConstructor(facts.key, facts.location, facts.name, facts.key != key)
         for facts in known
         if _is_elsewhere(facts)
     ]

@@ -96,9 +96,6 @@ class UnseenConstructor(Struct, frozen=True):
     part: bool
     """Whether that is the class of a part of the object, not the object's own."""
 
-    members: frozenset[str]
-    """The names of its class's members."""
-
     @property
     def owner(self) -> str:
         """The name of the part's class; empty for the object's own."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -164,70 +163,3 @@ def test_the_fingerprint_is_that_of_the_note(tmp_path: Path, monkeypatch: pytest
     alone = podcheck.check("uses.cpp", cross_check=False).findings
     assert [finding.message for finding in alone] != [finding.message for finding in decided]
     assert [finding.fingerprint for finding in alone] == [finding.fingerprint for finding in decided]
-
-
-BESIDE = [
-    ("src/types.cpp", "Config::Config() : port(0) {}", None),
-    ("include/other.cc", "Config :: Config(void) { port = 0; }", None),
-    ("src/types.cpp", "Config::Config() { /* not zero */ port = 80; }", " does more: `port = 80` is lost"),
-    ("src/types.cpp", "// Config::Config() : port(0) {}", ""),
-    ("src/types.cpp", "Config::Config() : port(DEFAULT_PORT) {}", ""),
-    ("src/types.cpp", "Config::Config() { init(); }", ""),
-    ("src/types.cpp", "Config::Config(int) : port(0) {}", ""),
-    ("src/types.cpp", "MyConfig::MyConfig() : port(0) {}", ""),
-    ("src/types.cpp", "#if A\nConfig::Config() : port(0) {}\n#else\nConfig::Config() { port = 0; }\n#endif", None),
-    ("src/types.cpp", "#if A\nConfig::Config() : port(0) {}\n#else\nConfig::Config() { port = 80; }\n#endif", ""),
-    ("src/types.txt", "Config::Config() : port(0) {}", ""),
-    ("further/types.cpp", "Config::Config() : port(0) {}", ""),
-]
-
-
-@pytest.mark.parametrize(("file", "body", "said"), BESIDE)
-def test_a_source_beside_the_run_says_what_is_plain_in_its_text(
-    file: str, body: str, said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    use = USES.format("Config", 0).replace("types.h", "../include/types.h")
-    text = f'#include <vector>\n#include "../include/types.h"\n{body}\n'
-    write_files(tmp_path, {"include/types.h": HEADER, "src/use.cpp": use, file: text})
-    monkeypatch.chdir(tmp_path)
-    unknown = ", which another file defines, may do more"
-    assert messages(tmp_path, "src/use.cpp") == ([] if said is None else [SKIPS.format("Config") + (said or unknown)])
-
-
-def test_a_source_beside_that_does_not_include_the_header_has_another_class(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_files(
-        tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0), "other.cpp": "Config::Config() {}\n"}
-    )
-    monkeypatch.chdir(tmp_path)
-    assert messages(tmp_path, "use.cpp") == [SKIPS.format("Config") + ", which another file defines, may do more"]
-
-
-def test_what_a_file_of_the_run_leaves_out_is_not_taken_from_its_text(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = '#include "types.h"\n#if 0\nConfig::Config() : port(0) {}\n#endif\n'
-    write_files(tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0), "other.cpp": other})
-    monkeypatch.chdir(tmp_path)
-    assert messages(tmp_path, "use.cpp") == []
-    assert messages(tmp_path) == [SKIPS.format("Config") + ", which another file defines, may do more"]
-
-
-def test_what_can_t_be_read_beside_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_files(tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0)})
-    os.mkfifo(tmp_path / "pipe.cpp")
-    (tmp_path / "link.cpp").symlink_to("nothing.cpp")
-    (tmp_path / "folder.cpp").mkdir()
-    monkeypatch.chdir(tmp_path)
-    assert messages(tmp_path, "use.cpp") == [SKIPS.format("Config") + ", which another file defines, may do more"]
-
-
-def test_a_source_beside_that_changes_is_read_again(tmp_path: Path) -> None:
-    other = '#include "types.h"\nConfig::Config() { port = %d; }\n'
-    write_files(tmp_path, {"types.h": HEADER, "use.cpp": USES.format("Config", 0), "other.cpp": other % 0})
-    words = ("check", "use.cpp", "--no-cross-check", "--no-config", "-q", "--cache-dir", str(tmp_path / "cache"))
-    assert [command(*words, cwd=tmp_path).returncode for _ in range(2)] == [0, 0]
-    (tmp_path / "other.cpp").write_text(other % 80)
-    done = command(*words, cwd=tmp_path)
-    assert (done.returncode, "`port = 80` is lost" in done.stderr.replace("\n  ", " ")) == (1, True)

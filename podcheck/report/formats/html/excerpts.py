@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from podcheck.cpp.viewed_lines import as_viewed, bytes_of
 from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location
 from podcheck.report.text.terminal import safe
@@ -31,10 +32,8 @@ class Excerpts:
         """Collect the line of `place`; return how many characters stand before its column, None if it is nowhere."""
         if not self._take(place.file, place.line):
             return None
-        # A byte that is no UTF-8 was read as U+FFFD, and counts as the one byte that it was
-        line = self._lines[place.file][place.line - 1].replace("\ufffd", "?")
-        before = line.encode("utf-8", "surrogateescape")[: max(place.column - 1, 0)]
-        return min(len(_visible(before.decode("utf-8", "replace"))), _LONGEST_LINE)
+        before = bytes_of(self._lines[place.file][place.line - 1])[: max(place.column - 1, 0)]
+        return min(len(_visible(as_viewed(before, place.line))), _LONGEST_LINE)
 
     def definition(self, facts: ClassFacts) -> tuple[int, int] | None:
         """Collect the lines of a class, from where its declaration begins; return the first and the last, or None."""
@@ -58,7 +57,7 @@ class Excerpts:
             return False
         shown = self.shown.setdefault(file, {})
         if number not in shown:
-            text = _visible(lines[number - 1].rstrip())
+            text = _visible(as_viewed(bytes_of(lines[number - 1]), number).rstrip())
             shown[number] = text if len(text) <= _LONGEST_LINE else text[:_LONGEST_LINE] + "…"
         return True
 
