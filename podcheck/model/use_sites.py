@@ -29,6 +29,7 @@ class Operation(Enum):
     VIEW = "view"  # bytes that came from outside are taken for an object
     USE_STORAGE = "use-storage"  # raw storage is used as if an object were there
     BEGIN_AS_ZEROS = "begin-as-zeros"  # storage for objects is allocated, and set to zero: calloc
+    BEGIN_UNSET = "begin-unset"  # storage for objects is allocated, and its bytes stay what they were: malloc, new
     HAND_OVER = "hand-over"  # the bytes, and sizeof the class, are passed to a function that nothing is known of
     OFFSET = "offset"  # offsetof
     C_LINKAGE = "c-linkage"  # by value into or out of an extern "C" function
@@ -79,6 +80,12 @@ class UsedObject(Fact, frozen=True):
     part: str = ""
     """The member of `whole` that it is; empty for a base."""
 
+    unset: bool = False
+    """Whether it is, or lies in, a local variable whose padding nothing sets when it begins."""
+
+    given: bool = False
+    """Whether it is what a reference that is a parameter refers to."""
+
 
 class SizeOf(Fact, frozen=True):
     """The operand of the `sizeof` that gives a number of bytes."""
@@ -125,6 +132,12 @@ class CallSite(Fact, frozen=True):
 
     copies: bool = False
     """Of COPY, whether the class's own copy or move function does it, to its own object."""
+
+    from_bytes: bool = False
+    """Of COPY, whether the source is bytes that no object of a class is known to be in."""
+
+    stays: bool = False
+    """Of SEND and RECEIVE, whether the bytes go through a pipe that the file makes, and no process is begun there."""
 
     why: str = ""
     """Of UNFIT, why it can't be what the configuration says."""
@@ -273,6 +286,12 @@ VECTORED = {
     **dict.fromkeys(("readv", "preadv", "preadv64", "preadv2", "recvmsg"), Operation.RECEIVE),
 }
 """Functions whose second argument leads to `iovec`s with pointers and sizes: `<sys/uio.h>`, `<sys/socket.h>`."""
+
+PIPES = {"pipe": 0, "pipe2": 0, "socketpair": 3}
+"""Functions that make two connected descriptors, with the number of the argument that leads to them."""
+
+FORKS = frozenset({"fork", "vfork", "_Fork", "forkpty", "clone", "clone3", "posix_spawn", "posix_spawnp"})
+"""Functions that begin another process, which may share the descriptors."""
 
 BY_ARGUMENT = {
     "std::bit_cast": Operation.BIT_CAST,

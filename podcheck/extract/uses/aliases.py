@@ -43,7 +43,7 @@ def begins_as_zeros(variable: Cursor | None) -> bool:
     initializer = last_expression(variable)
     if initializer is None or initializer.extent.start.offset <= variable.location.offset:
         return False
-    made = _without_parentheses(initializer)
+    made = without_parentheses(initializer)
     called = made.referenced if kind_id(made) == _CALL and not list(made.get_arguments()) else None
     return called is not None and is_defaulted_method(called)
 
@@ -60,10 +60,10 @@ def _is_changed(variable: Cursor, function: Cursor) -> bool:
         kind = kind_id(cursor)
         share_unit(cursor, function)
         if kind == _CALL:
-            changed = any(_is_named(argument, key) for argument in cursor.get_arguments() if argument is not None)
+            changed = any(is_named(argument, key) for argument in cursor.get_arguments() if argument is not None)
             return
         first = next(iter(cursor.get_children()), None)
-        if first is None or not _is_named(_without_parentheses(first), key):
+        if first is None or not is_named(without_parentheses(first), key):
             return
         changed = cursor.spelling == "=" if kind == _BINARY else kind == _COMPOUND or is_pointer(cursor.type)
 
@@ -71,7 +71,7 @@ def _is_changed(variable: Cursor, function: Cursor) -> bool:
     return changed
 
 
-def _is_named(expression: Cursor, key: int) -> bool:
+def is_named(expression: Cursor, key: int) -> bool:
     """Whether it is the variable itself, as an lvalue: read, it stands in a conversion that nobody wrote."""
     if kind_id(expression) != _NAME:
         return False
@@ -79,7 +79,8 @@ def _is_named(expression: Cursor, key: int) -> bool:
     return referenced is not None and identity(referenced) == key
 
 
-def _without_parentheses(cursor: Cursor) -> Cursor:
+def without_parentheses(cursor: Cursor) -> Cursor:
+    """Return what stands within parentheses, and within the conversions that nobody wrote."""
     while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
         cursor = inner
     return cursor

@@ -31,7 +31,17 @@ from podcheck.extract.libclang.typed_calls import (
     referenced_by,
     share_unit,
 )
-from podcheck.model.use_sites import ALLOCATORS, BY_ARGUMENT, FUNCTIONS, MAPPINGS, VECTORED, Operation, Signature
+from podcheck.model.use_sites import (
+    ALLOCATORS,
+    BY_ARGUMENT,
+    FORKS,
+    FUNCTIONS,
+    MAPPINGS,
+    PIPES,
+    VECTORED,
+    Operation,
+    Signature,
+)
 from podcheck.model.wrappers import Wrapper
 
 _TABLES = (*FUNCTIONS, *ALLOCATORS, *MAPPINGS, *VECTORED, *BY_ARGUMENT)
@@ -108,6 +118,12 @@ class Callee(Struct, frozen=True):
     unfit: str = ""
     """Why it can't be what the configuration says; empty where it can."""
 
+    pipe: int | None = None
+    """The number of the argument that leads to the descriptors of a pipe which it makes; None where it makes none."""
+
+    forks: bool = False
+    """Whether it begins another process."""
+
     vectored: Operation | None = None
     """What it does with objects that `iovec`s lead to."""
 
@@ -156,6 +172,8 @@ class Callees:
             by_argument=BY_ARGUMENT.get(name),
             mapping=name in MAPPINGS,
             vectored=VECTORED.get(name),
+            pipe=PIPES.get(name),
+            forks=name in FORKS,
             allocates=name.removeprefix("std::") in ALLOCATORS,
             zeroes=is_zeroing(name),
             traits=traits,
@@ -169,13 +187,7 @@ class Callees:
             ends=kind_id(called) == _DESTRUCTOR or name in _ENDS,
             unfit=_find_unfit(called, self.wrappers[name]) if name in self.wrappers else "",
         )
-        plain = (None, None, False, False, False, (), (), False, False, None, False, False, False, "", None)
-        reported = (
-            result.signature, result.by_argument, result.mapping, result.allocates, result.zeroes, result.traits,
-            result.marked, result.instance, result.kernel, result.parameters, result.hashes, result.exchanges,
-            result.ends, result.unfit, result.vectored,
-        )  # fmt: skip
-        return result if reported != plain else None
+        return result if result != Callee(cursor=called, name=name) else None
 
     def _signature(self, called: Cursor, name: str) -> Signature | None:
         wrapper = self.wrappers.get(name)

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from clang.cindex import Cursor, CursorKind
+from msgspec.structs import replace
 
-from podcheck.extract.libclang.cursors import identity, text_of
+from podcheck.extract.libclang.cursors import identity, last_expression, text_of
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.callees import Callee, by_value, class_behind, classes_of_arguments
-from podcheck.extract.uses.operands import Measured, Operand, arguments, operand, root, size_of
+from podcheck.extract.uses.operands import (
+    Measured,
+    Operand,
+    arguments,
+    has_sizeof,
+    operand,
+    read_written,
+    root,
+    size_of,
+)
+from podcheck.extract.uses.padding import may_be_set_before
 from podcheck.extract.uses.restored import restored_behind
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
 
 _CALL = CursorKind.CALL_EXPR.value
+_NAME = CursorKind.DECL_REF_EXPR.value
+_VARIABLE = CursorKind.VAR_DECL.value
 _DEEPEST = 8
+_CROSSING = (Operation.SEND, Operation.RECEIVE)
 
 
 def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> None:
@@ -34,21 +48,14 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         (signature.also, ObjectRole.FROM),
     ):
         argument = at(index)
-        if argument is None:
+        result = operand(argument) if argument is not None else None
+        if result is None or not _is_object(sites, signature, result, measured, element):
             continue
-        result = operand(argument)
-        if result.record is None or (signature.cast_only and not result.cast):
-            if signature.operation is Operation.RECEIVE and result.variable is not None:
-                sites.incoming.add(result.variable)
-            continue
-        if result.past and (measured is None or measured.pointer or measured.record != result.record):
-            continue  # what stands behind an object need not be another one
-        if signature.operation is Operation.FILL and result.variable is not None and result.variable in sites.destroyed:
-            continue
-        if signature.operation is Operation.FILL and result.variable in sites.storage and result.variable is not None:
-            sites.fills.setdefault(result.variable, []).append(call)
-            sites.cleared.add(result.variable)
+        if signature.operation is Operation.FILL and _is_filled_storage(sites, call, result):
             continue  # there is no object yet
+        if result.unset and signature.operation is Operation.SEND:
+            result = _without_claim(sites, call, result)
+        assert result.record is not None
         handled.append(sites.used_object(result.record, result, role))
         copies = copies or (role is ObjectRole.TO and result.this and sites.is_copying(result.record))
         if signature.operation is Operation.FILL and result.variable is not None:
@@ -68,9 +75,77 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         zeros=fills and _is_zero(at(signature.filler)),
         restored=tuple(sorted(restored_of(sites, call, filled))),
         copies=copies and signature.operation is Operation.COPY,
+        from_bytes=signature.operation is Operation.COPY and _is_of_no_class(at(signature.source)),
     )
-    if filled is not None and len(sites.found) > before:
+    if len(sites.found) == before:
+        return
+    if filled is not None:
         _note_first_parameter(sites, filled)
+    if signature.operation in _CROSSING and 1 in (signature.to, signature.source):
+        note_descriptor(sites, given[0])
+
+
+def note_descriptor(sites: Sites, descriptor: Cursor) -> None:
+    """Note the variable that holds the descriptor of the use that was noted last."""
+    variable = root(descriptor)
+    if variable is not None:
+        sites.descriptors[len(sites.found) - 1] = variable
+
+
+def _is_object(
+    sites: Sites, signature: Signature, result: Operand, measured: Measured | None, element: Cursor | None
+) -> bool:
+    """Whether the argument leads to an object of a class that the call is about; note one that gets other bytes."""
+    if result.record is None or (signature.cast_only and not result.cast):
+        if signature.operation is Operation.RECEIVE and result.variable is not None:
+            sites.incoming.add(result.variable)
+        return False
+    if result.past and (measured is None or measured.pointer or measured.record != result.record):
+        return False  # what stands behind an object need not be another one
+    if signature.operation is Operation.FILL and result.variable in sites.destroyed:
+        return False
+    crosses = signature.operation in _CROSSING and not result.single
+    return not (crosses and _is_measured_otherwise(element, result.record))
+
+
+def _is_filled_storage(sites: Sites, call: Cursor, result: Operand) -> bool:
+    """Whether raw storage is filled; note it."""
+    if result.variable is None or result.variable not in sites.storage:
+        return False
+    sites.fills.setdefault(result.variable, []).append(call)
+    sites.cleared.add(result.variable)
+    return True
+
+
+def _without_claim(sites: Sites, call: Cursor, result: Operand) -> Operand:
+    """Return the object, which nothing is known of where a call before may have set its bytes."""
+    known = result.variable is not None and not may_be_set_before(call, sites.function, result.variable)
+    return result if known else replace(result, unset=False)
+
+
+def _is_measured_otherwise(element: Cursor | None, record: Cursor) -> bool:
+    """Whether the size of an element is not known to have to do with the class: a pointer may lead to other elements.
+
+    That is so of what is no constant and has no `sizeof`, nor a variable that such initialises, and of a number that is
+    neither 1 nor a multiple of the class's size.
+    """
+    for _ in range(_DEEPEST):
+        if element is None or has_sizeof(element):
+            return False
+        number, whole = evaluate_integer(element), record.type.get_size()
+        if number is not None:
+            return number > 1 and whole > 0 and number % whole != 0
+        variable = read_written(element)
+        declared = variable.referenced if kind_id(variable) == _NAME else None
+        element = last_expression(declared) if declared is not None and kind_id(declared) == _VARIABLE else None
+        if element is None:
+            return True
+    return True
+
+
+def _is_of_no_class(argument: Cursor | None) -> bool:
+    """Whether it leads to bytes that are said to be of no class."""
+    return argument is not None and operand(argument).record is None
 
 
 def _note_first_parameter(sites: Sites, filled: Cursor) -> None:
@@ -105,11 +180,20 @@ def is_anonymous(sites: Sites, call: Cursor) -> bool:
     return any(b"MAP_ANON" in text_of(argument, sites.sources) for argument in arguments(call))
 
 
-def zeroed_storage(sites: Sites, call: Cursor, name: str) -> None:
-    """Note that storage for objects of a class begins as zeros, with its padding: `calloc(n, sizeof(T))`."""
+def begun_storage(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """Note how storage for objects of a class begins: as zeros, with its padding, `calloc(n, sizeof(T))`, or unset."""
     sizes = (size_of(argument, sites.sources) for argument in arguments(call))
     records = [size.record for size in sizes if size is not None and size.record is not None and not size.pointer]
-    sites.objects(call, Operation.BEGIN_AS_ZEROS, name, records[:1])
+    operation = Operation.BEGIN_AS_ZEROS if callee.zeroes else Operation.BEGIN_UNSET
+    sites.objects(call, operation, callee.name, records[:1])
+
+
+def note_pipe(sites: Sites, call: Cursor, number: int) -> None:
+    """Note the variable, or the member, that holds the descriptors of a pipe."""
+    given = arguments(call)
+    variable = root(given[number]) if number < len(given) else None
+    if variable is not None:
+        sites.pipes.add(variable)
 
 
 def destroyed_object(sites: Sites, call: Cursor) -> None:

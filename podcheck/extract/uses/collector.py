@@ -40,10 +40,11 @@ from podcheck.extract.uses.callees import (
 from podcheck.extract.uses.constructors import read_definition
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import arguments
+from podcheck.extract.uses.padding import leaves_storage_unset
 from podcheck.extract.uses.raw_storage import Storage
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.problems import Location
-from podcheck.model.use_sites import ConstructorDefinition
+from podcheck.model.use_sites import ConstructorDefinition, Operation
 
 _CONSTRUCTOR = CursorKind.CONSTRUCTOR.value
 _LINKAGE = CursorKind.LINKAGE_SPEC.value
@@ -135,6 +136,7 @@ class Collector:
             self.settle()
             self._take_members()
         self._give_back()
+        self.sites.keep_inside()
         return not self.instances
 
     def _give_back(self) -> None:
@@ -172,11 +174,8 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
         sites.objects(call, callee.by_argument, callee.name, list(classes_of_arguments(callee.cursor)))
     if callee.mapping:
         _take_mapping(collector, call)
-    if callee.allocates:
-        storage.take_allocation(sites, call, callee.name, collector.storage)
-        sites.storage.update(collector.storage)
-    if callee.zeroes:
-        calls.zeroed_storage(sites, call, callee.name)
+    if callee.allocates or callee.zeroes:
+        _take_allocation(collector, call, callee)
     if callee.traits:
         calls.read_annotated(sites, call, callee)
     if callee.parameters is not None:
@@ -199,6 +198,17 @@ def _take_known(sites: Sites, call: Cursor, callee: Callee) -> None:
         calls.on_bytes(sites, call, callee.signature, callee.name)
     elif callee.vectored is not None:
         vectors.take_call(sites, call, callee.vectored, callee.name)
+    elif callee.pipe is not None:
+        calls.note_pipe(sites, call, callee.pipe)
+    elif callee.forks:
+        sites.forks = True
+
+
+def _take_allocation(collector: Collector, call: Cursor, callee: Callee) -> None:
+    if callee.allocates:
+        storage.take_allocation(collector.sites, call, callee.name, collector.storage)
+        collector.sites.storage.update(collector.storage)
+    calls.begun_storage(collector.sites, call, callee)
 
 
 def _take_mapping(collector: Collector, call: Cursor) -> None:
@@ -327,10 +337,14 @@ def _take_variable(collector: Collector, variable: Cursor, _parent: Cursor) -> N
 
 def _take_new(collector: Collector, expression: Cursor, _parent: Cursor) -> None:
     """Note that an object may stand again where one was destroyed."""
-    collector.sites.destroyed.clear()
+    sites = collector.sites
+    sites.destroyed.clear()
     record = class_behind(expression.type)
-    if record is not None:
-        _take_owner(collector, record, expression)
+    if record is None:
+        return
+    _take_owner(collector, record, expression)
+    if leaves_storage_unset(text_of(expression, sites.sources)):
+        sites.objects(expression, Operation.BEGIN_UNSET, "new", [record])
 
 
 def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:

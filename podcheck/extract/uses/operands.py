@@ -14,6 +14,7 @@ from podcheck.extract.libclang.cursors import definition, identity, is_expressio
 from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.aliases import begins_as_zeros, initializer_of_alias
+from podcheck.extract.uses.padding import leaves_padding
 from podcheck.extract.uses.subobjects import AddressedSubobject, base_of, is_alias, member_of
 
 _CASTS = frozenset(
@@ -83,6 +84,12 @@ class Operand(Struct, frozen=True):
     zeroed: bool = False
     """Whether all its bytes were zero when it began."""
 
+    unset: bool = False
+    """Whether its padding was surely what was in memory when it began."""
+
+    given: bool = False
+    """Whether a reference that is a parameter refers to it."""
+
 
 def arguments(call: Cursor) -> list[Cursor]:
     """Return the arguments of a call, without default ones and the object of a member function."""
@@ -93,6 +100,7 @@ def operand(expression: Cursor) -> Operand:
     """Follow a pointer through casts, and return the first class that it is said to lead to."""
     cursor = expression
     cast = False
+    alias: int | None = None
     for _ in range(_DEEPEST):
         pointee = pointed_at(cursor.type)
         if pointee is not None and pointee.kind is Clang.RECORD:
@@ -103,8 +111,10 @@ def operand(expression: Cursor) -> Operand:
         inner = last_expression(cursor) if kind in _CASTS or kind in _IMPLICIT else None
         if inner is None and kind == _VARIABLE:
             inner = initializer_of_alias(cursor.referenced)
+            alias = identity(cursor.referenced) if inner is not None else alias
         if inner is None:
-            return Operand(variable=root(cursor), call=cursor if kind == _CALL else None)
+            start = root(cursor)
+            return Operand(variable=start if start is not None else alias, call=cursor if kind == _CALL else None)
         cast = cast or kind in _CASTS
         cursor = inner
     return Operand()
@@ -127,21 +137,41 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     past = _moved_on(named)
     extent = size if size > 0 else None
     within = _enclosing_object(named, record)
-    zeroed = begins_as_zeros(_variable_around(named))
-    return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within, zeroed=zeroed)
+    variable = _variable_around(named)
+    return Operand(
+        record,
+        cast,
+        kind == _THIS,
+        whole,
+        extent,
+        root(cursor),
+        past=past,
+        within=within,
+        zeroed=begins_as_zeros(variable),
+        unset=leaves_padding(variable),
+        given=whole and _is_given(named),
+    )
+
+
+def _is_given(named: Cursor) -> bool:
+    """Whether it is a parameter that is a reference."""
+    variable = named.referenced
+    if variable is None or kind_id(variable) != CursorKind.PARM_DECL.value:
+        return False
+    return variable.type.get_canonical().kind in _REFERENCES
 
 
 def _variable_around(named: Cursor) -> Cursor | None:
     """Return the variable that the object is, or lies in: of `x.a[1]`; None where a pointer leads there."""
     for _ in range(_DEEPEST):
-        named = _read_written(named)
+        named = read_written(named)
         kind = kind_id(named)
         if kind == _VARIABLE:
             variable = named.referenced
             leads = variable is None or is_pointer(named.type) or variable.type.get_canonical().kind in _REFERENCES
             return None if leads else variable
         inner = next((child for child in named.get_children() if is_expression(child)), None)
-        if kind not in (_SUBSCRIPT, _MEMBER) or inner is None or is_pointer(_read_written(inner).type):
+        if kind not in (_SUBSCRIPT, _MEMBER) or inner is None or is_pointer(read_written(inner).type):
             return None
         named = inner
     return None
@@ -178,17 +208,17 @@ def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | Non
 
 def _moved_on(cursor: Cursor) -> bool:
     """Whether it is `p + 1` or `p[1]`: a pointer, not an array, and a number other than 0."""
-    cursor = _read_written(cursor)
+    cursor = read_written(cursor)
     if kind_id(cursor) != _SUBSCRIPT and not (kind_id(cursor) == _BINARY and cursor.spelling == "+"):
         return False
     parts = list(cursor.get_children())
     if len(parts) != 2:
         return False
     start, number = parts
-    return not is_array(_read_written(start).type) and bool(evaluate_integer(number))
+    return not is_array(read_written(start).type) and bool(evaluate_integer(number))
 
 
-def _read_written(cursor: Cursor) -> Cursor:
+def read_written(cursor: Cursor) -> Cursor:
     """Return what stands within the conversions that nobody wrote, and within parentheses."""
     while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
         cursor = inner
@@ -210,13 +240,19 @@ def pointed_at(kind: Type) -> Type | None:
 
 
 def root(cursor: Cursor) -> int | None:
-    """Return the identity of the variable or member that an expression starts from: `&x`, `x + n`, `x.data()`."""
+    """Return the identity of the variable or member that an expression starts from: `&x`, `x + n`, `x.data()`.
+
+    What a function, or what a pointer to one, is called for starts from no variable.
+    """
+    called: set[int] = set()
     for _ in range(_DEEPEST):
         kind = kind_id(cursor)
         if kind in _NAMES:
             referenced = cursor.referenced
             if referenced is not None and kind_id(referenced) != CursorKind.CXX_METHOD.value:
-                return identity(referenced)
+                return identity(referenced) if identity(referenced) not in called else None
+        elif kind == _CALL and cursor.referenced is not None:
+            called.add(identity(cursor.referenced))
         first = next((child for child in cursor.get_children() if is_expression(child)), None)
         if first is None:
             return None
@@ -244,6 +280,11 @@ def size_of(expression: Cursor, sources: SourceFiles) -> Measured | None:
     """Return the `sizeof` that an argument is, or is a multiple of."""
     result = next(_sizeofs(expression, direct=True, depth=0), None)
     return _measure(*result, sources) if result is not None else None
+
+
+def has_sizeof(expression: Cursor) -> bool:
+    """Whether it is a `sizeof`, or a number that is computed from one."""
+    return any(True for _ in _sizeofs(expression, direct=True, depth=0))
 
 
 def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Cursor, bool]]:

@@ -72,6 +72,15 @@ class Sites:
     vector_of: dict[int, int] = field(default_factory=dict)
     """The `iovec`s that a message has."""
 
+    descriptors: dict[int, int] = field(default_factory=dict)
+    """The variables that hold the descriptors of uses of `found`, by the numbers of these."""
+
+    pipes: set[int] = field(default_factory=set)
+    """Variables that hold the descriptors of a pipe."""
+
+    forks: bool = False
+    """Whether another process is begun."""
+
     templates: dict[int, tuple[bool, tuple[str, ...]]] = field(default_factory=dict)
     """Whether a template is std::atomic, and what its annotations name."""
 
@@ -103,7 +112,8 @@ class Sites:
         within = operand.within if role is ObjectRole.TO else None
         whole = self.record(within.whole) if within is not None else ""
         part = within.part if within is not None else ""
-        return UsedObject(role, self.record(record), operand.single, own, cleared, operand.extent, whole, part)
+        known = (operand.single, own, cleared, operand.extent, whole, part)
+        return UsedObject(role, self.record(record), *known, unset=operand.unset, given=operand.given)
 
     def _is_making(self, function: Cursor) -> bool:
         """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""
@@ -138,15 +148,31 @@ class Sites:
         zeros: bool = False,
         restored: tuple[str, ...] = (),
         copies: bool = False,
+        from_bytes: bool = False,
     ) -> None:
         """Note a use, unless it is in code that never runs."""
         if handled and not self.guards.dead(cursor):
             place = location_of(cursor)
             known = (size, sizeof, traits, self.instance)
             site = CallSite(
-                operation, name, place, tuple(handled), *known, zeros=zeros, restored=restored, copies=copies
+                operation,
+                name,
+                place,
+                tuple(handled),
+                *known,
+                zeros=zeros,
+                restored=restored,
+                copies=copies,
+                from_bytes=from_bytes,
             )
             self.found.append(replace(site, origin=self.origin) if self.origin is not None else site)
+
+    def keep_inside(self) -> None:
+        """Mark the uses of descriptors of a pipe that the file makes, where no process is begun that may share it."""
+        for number, variable in self.descriptors.items():
+            if variable in self.pipes and not self.forks:
+                self.found[number] = replace(self.found[number], stays=True)
+        self.descriptors.clear()
 
     def tell_unfit(self, call: Cursor, name: str, why: str) -> None:
         """Note a call of a function that can't be what the configuration says."""

@@ -31,28 +31,41 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
     `answered` says whose answers count, where it is not None.
     """
     zeroed = frozenset(_zeroed_classes(program, facts))
+    begun = frozenset(_zeroed_classes(program, facts, own=True))
+    unset = frozenset(_unset_classes(program, facts)) - zeroed
     for site in facts.uses:
         if site.operation is Operation.POD_TRAIT:
             yield asks_for_more(site)
         else:
-            yield from _unmet(program, site, answered, zeroed)
+            yield from _unmet(program, site, answered, (zeroed, begun, unset))
 
 
-def _zeroed_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key]:
-    """Yield the classes of which the unit sets all bytes of an object to zero somewhere, and those within these."""
+def _zeroed_classes(program: EvaluationContext, facts: UnitFacts, own: bool = False) -> Iterator[Key]:
+    """Yield the classes of which the unit sets all bytes of an object to zero somewhere, and those within these.
+
+    With `own` a constructor has to do so, to its own object.
+    """
     for site in facts.uses:
-        if site.operation is Operation.BEGIN_AS_ZEROS:
+        if site.operation is Operation.BEGIN_AS_ZEROS and not own:
             for handled in site.handled:
                 yield from contained_classes(program, handled.record)
         if site.operation is Operation.FILL and site.zeros:
             for handled in site.handled:
                 known = program.classes.get(handled.record)
-                if known is not None and site.size == known.size:
+                if known is not None and site.size == known.size and (handled.own or not own):
                     yield from contained_classes(program, handled.record)
 
 
+def _unset_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key]:
+    """Yield the classes of which the unit allocates objects and does not set their bytes, and those within these."""
+    for site in facts.uses:
+        if site.operation is Operation.BEGIN_UNSET:
+            for handled in site.handled:
+                yield from contained_classes(program, handled.record)
+
+
 def _unmet(
-    program: EvaluationContext, site: CallSite, answered: Answered | None, zeroed: frozenset[Key]
+    program: EvaluationContext, site: CallSite, answered: Answered | None, known_bytes: tuple[frozenset[Key], ...]
 ) -> Iterator[Unmet]:
     reported: set[tuple[str, Key]] = set()
     for need in NEEDS[site.operation]:
@@ -69,7 +82,7 @@ def _unmet(
                     return decision
                 return Decision(Truth.YES if answer else Truth.NO)
 
-            for fault in need.faults(program, Subject(site, handled, decide, zeroed)):
+            for fault in need.faults(program, Subject(site, handled, decide, *known_bytes)):
                 reported.add((need.code, handled.record))
                 yield Unmet(need, site, handled.record, fault)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+
 from podcheck.model.facts import ClassFacts
-from podcheck.model.functions import FunctionKind
+from podcheck.model.functions import Function, FunctionKind
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.type_refs import Key
+from podcheck.model.use_sites import ObjectRole
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS
 from podcheck.rules.special_members.eligible import candidates
+from podcheck.rules.traits.polymorphic import polymorphic
 from podcheck.rules.uses.constructing import made_without_arguments
-from podcheck.rules.uses.object_bytes import contained_classes
+from podcheck.rules.uses.object_bytes import contained_classes, each_member
 from podcheck.rules.uses.requirement import Subject
 
 _MEMBERS = "Set its members one by one"
+_FEW = 2
 _CONSTRUCT = "Construct a new object there, with a placement new"
 _ASSIGNS = (*ASSIGNMENTS, FunctionKind.OTHER_ASSIGNMENT)
 _COPIES = (*COPY_FUNCTIONS, FunctionKind.OTHER_ASSIGNMENT)
@@ -42,6 +47,8 @@ def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> s
 
 def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     """Return what copies or moves an object of the class."""
+    if subject.site.from_bytes and subject.handled.role is ObjectRole.TO:
+        return _advise_bytes_to_object(program, subject)
     if subject.site.copies:
         return "Default that function, `= default`, or copy the members one by one."
     if not _has(program, subject.key, COPY_FUNCTIONS):
@@ -50,6 +57,42 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     if owner:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
     return "Copy or move the objects themselves."
+
+
+def _advise_bytes_to_object(program: EvaluationContext, subject: Subject) -> str:
+    """Return what makes objects of bytes that no object is known to be in."""
+    each = f"Set {each_member(program, subject.key)} from the bytes"
+    destructors = _only_destructors(program, subject.key)
+    if not destructors:
+        return f"{each}."
+    name = program.classes[subject.key].name
+    places = ", ".join(f"'{owner}' ({_place(destructor)})" for owner, destructor in destructors[:_FEW])
+    more = f" and {len(destructors) - _FEW} more" if len(destructors) > _FEW else ""
+    what, whose = ("destructor", "it is") if len(destructors) == 1 else ("destructors", "they are")
+    if all(destructor.empty for _, destructor in destructors):
+        return f"Remove the empty {what} of {places}{more}, and '{name}' is trivially copyable."
+    return f"{each}; or remove the {what} of {places}{more}, if {whose} empty."
+
+
+def _place(function: Function) -> str:
+    return f"{os.path.basename(function.location.file)}:{function.location.line}"
+
+
+def _only_destructors(program: EvaluationContext, key: Key) -> list[tuple[str, Function]]:
+    """Return the written destructors, if nothing else of the class and its parts keeps it from trivially copyable."""
+    result: list[tuple[str, Function]] = []
+    for part in sorted(contained_classes(program, key)):
+        facts = program.classes.get(part)
+        if facts is None or facts.inherited_assignments or any(base.virtual for base in facts.bases):
+            return []
+        if polymorphic(program, part).value is not Truth.NO:
+            return []
+        for function in facts.functions:
+            if function.kind is FunctionKind.DESTRUCTOR and function.user_provided:
+                result.append((facts.name, function))
+            elif function.kind in COPY_FUNCTIONS and (function.user_provided or function.deleted):
+                return []
+    return result
 
 
 def advise_bytes(program: EvaluationContext, subject: Subject, verb: str) -> str:

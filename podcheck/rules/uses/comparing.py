@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterator
 
 from podcheck.model.traits import Trait
 from podcheck.rules.engine import EvaluationContext
-from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason
+from podcheck.rules.uses.object_bytes import each_member, gaps, gaps_within, padding_reason
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, name_of
 
 
 def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]:
-    advice = _advise(verb)
-
     def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Bytes are compared or hashed only where none of them is padding, unless all of them were set before.
 
         Why: padding has no defined value, so objects with equal members may differ in it. Where a pointer leads to the
-        object, it is enough that the source sets whole objects of the class to zero somewhere.
+        object, it is enough that the source sets whole objects of the class to zero somewhere; where a parameter names
+        it, that a constructor of the class does.
 
-        Fix: compare or hash the members, or order them so that no padding is left.
+        Fix: compare or hash the members, of a union the one in use, or order them so that no padding is left.
         """
         if subject.lacks(Trait.STANDARD_LAYOUT) or not gaps_within(program, subject.key, subject.site.size):
             return
@@ -28,6 +27,7 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, some of which are padding"
         named = all(used_object.single for used_object in subject.site.handled)
+        advice = _advise(program, subject, verb)
         fix = (
             advice if named else f"{advice.removesuffix('.')}, unless all bytes of each object were set to zero first."
         )
@@ -37,8 +37,6 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
 
 
 def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]:
-    advice = _advise(verb)
-
     def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Bytes are compared or hashed only where equal values have equal bytes.
 
@@ -57,13 +55,14 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
         trait = Trait.STANDARD_LAYOUT if layout else Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS
         what = "is not standard-layout" if layout else "may have different bytes for equal values"
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, which {what}"
-        yield UnmetRequirement(message, advice, trait, subject.decide(trait).reasons)
+        yield UnmetRequirement(message, _advise(program, subject, verb), trait, subject.decide(trait).reasons)
 
     return faults
 
 
-def _advise(verb: str) -> str:
-    return f"{'Hash' if verb.startswith('hashes') else 'Compare'} the members one by one."
+def _advise(program: EvaluationContext, subject: Subject, verb: str) -> str:
+    members = each_member(program, subject.key).replace("its", "the")
+    return f"{'Hash' if verb.startswith('hashes') else 'Compare'} {members}."
 
 
 _UNIQUE = "[basic.types.general]/4"

@@ -40,6 +40,9 @@ def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     A copy function of the class itself is defaulted instead. A class whose destructor frees something needs copy
     functions of its own first.
 
+    Where the source is bytes that are in no object, set the members from them; or remove the destructor, if it is empty
+    and nothing else keeps the class from being trivially copyable.
+
     Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
     whose bytes may not be copied, nothing is wrong.
     """

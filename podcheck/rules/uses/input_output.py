@@ -9,10 +9,11 @@ from podcheck.model.traits import Trait
 from podcheck.model.use_sites import Operation
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.advice import advise_bytes
-from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason, pointer_inside
+from podcheck.rules.uses.object_bytes import each_member, gaps, gaps_within, padding_reason, pointer_inside
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
+_MEANS_NOTHING = "an address means nothing to another process, and its size depends on the machine"
 _SUMS = re.compile(r"(?i)hash|crc|checksum|digest|adler|fnv|md5|sha\d|signature|sum\b")
 """What the name of a function has that takes a sum of bytes."""
 
@@ -28,7 +29,8 @@ def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[UnmetR
 
     Fix: write the members, one by one.
     """
-    yield from lacking(program, subject, _COPYABLE, "writes out the bytes of {}", "Write its members one by one.")
+    fix = f"Write {each_member(program, subject.key)}."
+    yield from lacking(program, subject, _COPYABLE, "writes out the bytes of {}", fix)
 
 
 @declare_need("bytes-out-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
@@ -36,13 +38,20 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[U
     """No pointer is among the bytes that leave the process.
 
     Why: an address means nothing in another process or in the next run, and it reveals where things are in memory.
+    How many bytes it has, and so where the members behind it lie, differs between machines, even if nobody reads it.
 
-    Fix: write what it points to, or an offset.
+    Fix: write the other members, or a struct without the pointer. If what it points to is wanted, write that too.
+
+    Bytes stay within the process where they go through a pipe that the same file makes by `pipe` or `socketpair`, if
+    that file begins no other process.
     """
-    reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
+    if subject.site.stays or subject.lacks(_COPYABLE):
+        return
+    reason = pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
         message = f"{subject.site.name} writes out the bytes of {name_of(program, subject)}, whose {reason.message}"
-        yield UnmetRequirement(message, "Write what it points to.", None, (reason,))
+        fix = f"Write the other members, or a struct without it: {_MEANS_NOTHING}."
+        yield UnmetRequirement(message, fix, None, (reason,))
 
 
 @declare_need("bytes-out-padding", "[basic.types.general]/4", Consequence.PORTABILITY)
@@ -52,13 +61,24 @@ def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[U
     Why: padding holds whatever was in memory, and may leak secrets. Its place differs between machines.
 
     Fix: set all bytes first, write the members one by one, or order them so that no padding is left.
+
+    It is said of local variables that nothing sets as a whole before, and, with a condition, of parameters that are
+    references and of objects of which the file allocates some by `malloc` or `new` and sets the bytes of none. Static
+    variables begin as zeros, and of objects that another file makes nothing is known. Nothing is said of a pipe that
+    the file makes, and begins no process that could share it.
     """
-    if subject.lacks(_COPYABLE) or subject.has_known_padding(subject.handled):
+    if subject.site.stays or subject.lacks(_COPYABLE) or subject.has_known_padding(subject.handled):
+        return
+    if not subject.handled.unset and not subject.may_have_unset_padding:
         return
     if gaps_within(program, subject.key, subject.site.size):
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} writes out the bytes of {name_of(program, subject)}, some of which are padding"
-        fix = "Set all its bytes first, or write its members one by one."
+        members = each_member(program, subject.key)
+        if subject.handled.unset:
+            fix = f"Set all its bytes first, or write {members}."
+        else:
+            fix = f"Write {members}, unless all its bytes were set where it is made."
         yield UnmetRequirement(message, fix, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
 
@@ -70,7 +90,7 @@ def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Un
 
     Fix: read into a buffer, and make an object from it.
     """
-    fix = "Read its members one by one."
+    fix = f"Read {each_member(program, subject.key)}."
     yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", fix)
 
 
@@ -78,16 +98,22 @@ def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Un
 def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """No pointer is among the bytes that come from outside.
 
-    Why: an address from another process, or from an earlier run, points nowhere, or where an attacker wants.
+    Why: an address from another process, or from an earlier run, points nowhere, or where an attacker wants. How many
+    bytes it has, and so where the members behind it lie, differs between machines, even if nobody uses it.
 
-    Fix: read an offset, and check it.
+    Fix: read into a struct without the pointer; or set it anew before it is used, where the bytes are of the same kind
+    of machine.
     """
-    reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
+    if subject.site.stays or subject.lacks(_COPYABLE):
+        return
+    reason = pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
         viewed = subject.site.operation is Operation.VIEW
         verb = "uses bytes from outside as" if viewed else "writes bytes from outside over"
         what = f"{subject.site.name} {verb} {name_of(program, subject)}"
-        yield UnmetRequirement(f"{what}, whose {reason.message}", "Read an offset, and check it.", None, (reason,))
+        instead = "Use" if viewed else "Read into"
+        fix = f"{instead} a struct without it, or set it anew before it is used: {_MEANS_NOTHING}."
+        yield UnmetRequirement(f"{what}, whose {reason.message}", fix, None, (reason,))
 
 
 @declare_need("bytes-viewed", "[intro.object]/10", Consequence.UNDEFINED)

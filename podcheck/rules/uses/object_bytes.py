@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from podcheck.model.facts import RecordKind
 from podcheck.model.layout import BITS as _BITS
 from podcheck.model.layout import ObjectPart, PartKind
 from podcheck.model.subobjects import Field
@@ -179,6 +180,11 @@ def covers_copyable_parts(program: EvaluationContext, key: Key, size: int | None
         if type_.extents or not covers_copyable_parts(program, type_.record, left // _BITS):
             return False
     return True
+
+
+def each_member(program: EvaluationContext, key: Key) -> str:
+    """Return what holds the values of an object, for advice: of a union that is one member alone."""
+    return "the member in use" if program.classes[key].kind is RecordKind.UNION else "its members one by one"
 
 
 def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:

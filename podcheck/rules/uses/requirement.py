@@ -48,14 +48,27 @@ class Subject(Struct, frozen=True):
     zeroed: frozenset[Key] = frozenset()
     """The classes of which the unit sets whole objects to zero."""
 
+    begun_as_zeros: frozenset[Key] = frozenset()
+    """Those of which a constructor does so."""
+
+    unset: frozenset[Key] = frozenset()
+    """The classes of which the unit allocates objects whose bytes it never sets as a whole."""
+
     @property
     def key(self) -> Key:
         """The key of the object's class."""
         return self.handled.record
 
     def has_known_padding(self, handled: UsedObject) -> bool:
-        """Whether the bytes of the object were set before, or may well have been where a pointer leads to it."""
-        return handled.cleared or (not handled.single and handled.record in self.zeroed)
+        """Whether the bytes of the object were set before, or may well have been where the code does not make it."""
+        if handled.cleared or (not handled.single and handled.record in self.zeroed):
+            return True
+        return handled.given and handled.record in self.begun_as_zeros
+
+    @property
+    def may_have_unset_padding(self) -> bool:
+        """Whether its padding may be what was in memory: such objects are made in the file, or a parameter names it."""
+        return self.handled.given or self.key in self.unset
 
     @property
     def measures_part(self) -> bool:

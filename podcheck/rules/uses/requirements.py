@@ -64,6 +64,7 @@ NEEDS: dict[Operation, tuple[Need, ...]] = {
     Operation.KERNEL: (may_go_to_a_kernel,),
     Operation.NAMED: (has_what_is_asked,),
     Operation.BEGIN_AS_ZEROS: (),
+    Operation.BEGIN_UNSET: (),
     Operation.UNFIT: (),
 }
 """The gravest first."""

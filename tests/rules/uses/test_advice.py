@@ -104,6 +104,30 @@ def test_a_copy_function_can_t_copy_the_object_itself(function: str, advice: str
     assert (found.code, found.message.partition("/3). ")[2]) == ("raw-copy", advice)
 
 
+FROM_BYTES = [
+    ("struct T { ~T() {} int a; };", "Remove the empty destructor of 'T' (use.cpp:3), and 'T' is trivially copyable."),
+    (
+        "struct V { ~V() {} int a; }; struct T { V v; };",
+        "Remove the empty destructor of 'V' (use.cpp:3), and 'T' is trivially copyable.",
+    ),
+    (
+        "struct V { ~V(); int a; }; struct T { V v; };",
+        "Set its members one by one from the bytes; or remove the destructor of 'V' (use.cpp:3), if it is empty.",
+    ),
+    ("struct T { T(const T&); ~T() {} int a; };", "Set its members one by one from the bytes."),
+    ("struct T { T& operator=(T); ~T() {} int a; };", "Set its members one by one from the bytes."),
+    ("struct T { virtual ~T() {} int a; };", "Set its members one by one from the bytes."),
+]
+
+
+@pytest.mark.parametrize(("classes", "advice"), FROM_BYTES)
+@pytest.mark.parametrize("source", ["const char*", "const void*", "unsigned char*"])
+def test_bytes_of_no_object_are_not_said_to_be_copied_as_objects(classes: str, advice: str, source: str) -> None:
+    copy = f"void f(T* to, {source} from) {{ memcpy((void*)to, from, sizeof *to); }}\n"
+    (found,) = findings(f"#include <cstring>\n\n{classes}\n{copy}")
+    assert (found.code, found.message.partition("/3). ")[2]) == ("raw-copy", advice)
+
+
 SUMS = """unsigned crc8(const unsigned char*, int);
 void keep(const void*, unsigned long);
 void f(Frees* frees, Drawn* drawn, Point* point, Empty* empty) {
