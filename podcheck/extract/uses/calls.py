@@ -19,7 +19,7 @@ from podcheck.extract.uses.operands import (
     size_of,
 )
 from podcheck.extract.uses.padding import may_be_set_before
-from podcheck.extract.uses.restored import restored_behind
+from podcheck.extract.uses.restored import find_restored
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
 
@@ -71,9 +71,9 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         name,
         handled,
         size=_product(size, element),
-        sizeof=measured_size(sites, measured) if measured is not None else None,
+        sizeof=state_size(sites, measured) if measured is not None else None,
         zeros=fills and _is_zero(at(signature.filler)),
-        restored=tuple(sorted(restored_of(sites, call, filled))),
+        restored=tuple(sorted(list_restored(sites, call, filled))),
         copies=copies and signature.operation is Operation.COPY,
         from_bytes=signature.operation is Operation.COPY and _is_of_no_class(at(signature.source)),
     )
@@ -156,19 +156,19 @@ def _note_first_parameter(sites: Sites, filled: Cursor) -> None:
         sites.of_callers[len(sites.found) - 1] = identity(function)
 
 
-def restored_of(sites: Sites, call: Cursor, argument: Cursor | None) -> frozenset[str]:
+def list_restored(sites: Sites, call: Cursor, argument: Cursor | None) -> frozenset[str]:
     """Return what the block gives back, right behind the call, of the object that the argument leads to."""
     result = operand(argument) if argument is not None else Operand()
     if result.record is None or not (result.this or result.variable is not None):
         return frozenset()
-    return frozenset(restored_behind(call, sites.function, None if result.this else result.variable))
+    return frozenset(find_restored(call, sites.function, None if result.this else result.variable))
 
 
 def _is_zero(filler: Cursor | None) -> bool:
     return filler is None or evaluate_integer(filler) == 0
 
 
-def measured_size(sites: Sites, measured: Measured) -> SizeOf:
+def state_size(sites: Sites, measured: Measured) -> SizeOf:
     """Return the operand of a `sizeof` as a use has it."""
     return SizeOf(
         sites.record(measured.record) if measured.record is not None else None, measured.pointer, measured.text
@@ -180,7 +180,7 @@ def is_anonymous(sites: Sites, call: Cursor) -> bool:
     return any(b"MAP_ANON" in text_of(argument, sites.sources) for argument in arguments(call))
 
 
-def begun_storage(sites: Sites, call: Cursor, callee: Callee) -> None:
+def note_storage(sites: Sites, call: Cursor, callee: Callee) -> None:
     """Note how storage for objects of a class begins: as zeros, with its padding, `calloc(n, sizeof(T))`, or unset."""
     sizes = (size_of(argument, sites.sources) for argument in arguments(call))
     records = [size.record for size in sizes if size is not None and size.record is not None and not size.pointer]

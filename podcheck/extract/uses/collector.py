@@ -208,7 +208,7 @@ def _take_allocation(collector: Collector, call: Cursor, callee: Callee) -> None
     if callee.allocates:
         storage.take_allocation(collector.sites, call, callee.name, collector.storage)
         collector.sites.storage.update(collector.storage)
-    calls.begun_storage(collector.sites, call, callee)
+    calls.note_storage(collector.sites, call, callee)
 
 
 def _take_mapping(collector: Collector, call: Cursor) -> None:
@@ -228,7 +228,7 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
     if callee.kernel:
         language.kernel(collector.sites, instance, call)
     if _may_handle_bytes(collector, instance):
-        behind = calls.restored_of(collector.sites, call, next(iter(arguments(call)), None))
+        behind = calls.list_restored(collector.sites, call, next(iter(arguments(call)), None))
         collector.restored[key] = collector.restored.get(key, behind) & behind
     if key in collector.walked or key in collector.instances:
         return

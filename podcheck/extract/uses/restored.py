@@ -9,6 +9,7 @@ from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.libclang.cursors import identity, is_expression, last_expression
 from podcheck.extract.libclang.typed_calls import is_const_method, kind_id
+from podcheck.extract.uses.aliases import without_parentheses
 from podcheck.model.use_sites import WHOLE
 
 _BLOCK = CursorKind.COMPOUND_STMT.value
@@ -19,14 +20,13 @@ _MEMBER = CursorKind.MEMBER_REF_EXPR.value
 _NAME = CursorKind.DECL_REF_EXPR.value
 _THIS = CursorKind.CXX_THIS_EXPR.value
 _METHOD = CursorKind.CXX_METHOD.value
-_IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
 _RESETS = re.compile(r"(?i)^_?(?:re)?(?:set|init|initiali[sz]e|clear|default)s?(?:_?(?:all|values?|defaults?))?_?$")
 """The name of a member function that gives an object its first values."""
 
 _DEEPEST = 50
 
 
-def restored_behind(call: Cursor, function: Cursor | None, target: int | None) -> tuple[str, ...]:
+def find_restored(call: Cursor, function: Cursor | None, target: int | None) -> tuple[str, ...]:
     """Return the members that the statements right behind the call give a value; `*` stands for the whole object.
 
     `target` is the identity of the variable that leads to the object, None where that is the object of `function`.
@@ -34,15 +34,15 @@ def restored_behind(call: Cursor, function: Cursor | None, target: int | None) -
     if function is None:
         return ()
     result: list[str] = []
-    for statement in _behind(call, function):
-        given = _given(statement, target)
+    for statement in _list_following(call, function):
+        given = _find_part(statement, target)
         if given is None:
             break
         result += [given] if given else []
     return tuple(sorted(set(result)))
 
 
-def _behind(call: Cursor, function: Cursor) -> Iterator[Cursor]:
+def _list_following(call: Cursor, function: Cursor) -> Iterator[Cursor]:
     """Yield what follows in the innermost block that the call is a statement of."""
     offset, rest = call.extent.start.offset, iter(())
     cursor: Cursor | None = function
@@ -61,9 +61,9 @@ def _holds(cursor: Cursor, offset: int) -> bool:
     return bool(cursor.extent.start.offset <= offset < cursor.extent.end.offset)
 
 
-def _given(statement: Cursor, target: int | None) -> str | None:
+def _find_part(statement: Cursor, target: int | None) -> str | None:
     """Return what of the object the statement gives a value, "" for another object's; None for another statement."""
-    statement = _within(statement)
+    statement = without_parentheses(statement)
     kind = kind_id(statement)
     children = list(statement.get_children())
     if kind == _BINARY and statement.spelling == "=":
@@ -81,13 +81,13 @@ def _given(statement: Cursor, target: int | None) -> str | None:
 
 def _part(expression: Cursor, target: int | None) -> str:
     """Return the member of the object that is named; `*` for all of it, and "" for anything else."""
-    expression = _within(expression)
+    expression = without_parentheses(expression)
     if _is_object(expression, target):
         return WHOLE
     if kind_id(expression) != _MEMBER:
         return ""
     owner = next(iter(expression.get_children()), None)
-    own = target is None if owner is None else _is_object(_within(owner), target)
+    own = target is None if owner is None else _is_object(without_parentheses(owner), target)
     return str(expression.spelling) if own else ""
 
 
@@ -95,14 +95,8 @@ def _is_object(expression: Cursor, target: int | None) -> bool:
     """Whether it is the object, or leads to it: `x`, `*p`, `p` of `p->m`, `this`."""
     if kind_id(expression) == _UNARY:
         inner = last_expression(expression)
-        expression = _within(inner) if inner is not None else expression
+        expression = without_parentheses(inner) if inner is not None else expression
     if kind_id(expression) == _THIS:
         return target is None
     named = expression.referenced if kind_id(expression) in (_NAME, _MEMBER) else None
     return named is not None and target is not None and identity(named) == target
-
-
-def _within(cursor: Cursor) -> Cursor:
-    while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
-        cursor = inner
-    return cursor

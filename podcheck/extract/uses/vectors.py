@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from podcheck.extract.libclang.cursors import identity
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
-from podcheck.extract.uses.calls import measured_size, note_descriptor
+from podcheck.extract.uses.calls import note_descriptor, state_size
 from podcheck.extract.uses.operands import Measured, Operand, arguments, operand, root, size_of
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation
@@ -81,7 +81,7 @@ def take_call(sites: Sites, call: Cursor, operation: Operation, name: str) -> No
         if piece.found.record is None or piece.size == 0:
             continue
         handled = [sites.used_object(piece.found.record, piece.found, _ROLES[operation])]
-        sizeof = measured_size(sites, piece.measured) if piece.measured is not None else None
+        sizeof = state_size(sites, piece.measured) if piece.measured is not None else None
         before = len(sites.found)
         sites.add(call, operation, name, handled, size=piece.size, sizeof=sizeof)
         if len(sites.found) > before:

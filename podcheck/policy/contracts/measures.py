@@ -49,10 +49,10 @@ def unmet_measure(
         if isinstance(member, NoOffset):
             return UnmetMeasure(f"'{name}' {member.why}; {required}", f"{demand}: None")
         ours = member.offset
-        theirs = list(_measured_offsets(record, demand.member, member, unit))
+        theirs = list(_list_offsets(record, demand.member, member, unit))
     else:
         ours = _own(record, demand)
-        theirs = list(_measured_sizes(record, demand))
+        theirs = list(_list_sizes(record, demand))
     against = [(compiler, value) for compiler, value in theirs if not demand.holds(value)]
     if authority is not Authority.COMPILERS and ours is None:
         return UnmetMeasure(f"{required}, and what '{name}' has could not be decided", f"{demand}: None")
@@ -92,27 +92,27 @@ def _own(record: Record, demand: MeasureDemand) -> int | None:
     return record.facts.size if demand.measure is Measure.SIZE else record.facts.align
 
 
-def _measured_sizes(record: Record, demand: MeasureDemand) -> Iterator[tuple[str, int]]:
+def _list_sizes(record: Record, demand: MeasureDemand) -> Iterator[tuple[str, int]]:
     for answer in record.answers:
         if answer.layout is not None:
             yield answer.compiler, answer.layout.size if demand.measure is Measure.SIZE else answer.layout.align
 
 
-def _measured_offsets(record: Record, name: str, member: MemberPlace, unit: UnitRecords) -> Iterator[tuple[str, int]]:
+def _list_offsets(record: Record, name: str, member: MemberPlace, unit: UnitRecords) -> Iterator[tuple[str, int]]:
     for answer in record.answers:
-        value = _measured_offset(answer.compiler, name, member, unit)
+        value = _sum_offset(answer.compiler, name, member, unit)
         if value is not None:
             yield answer.compiler, value
 
 
-def _measured_offset(compiler: str, name: str, member: MemberPlace, unit: UnitRecords) -> int | None:
+def _sum_offset(compiler: str, name: str, member: MemberPlace, unit: UnitRecords) -> int | None:
     """Return the member's offset by a compiler: those of the bases on the way to it, and its own in the last one.
 
     A base that is not virtual lies at the same offset in whatever object its derived class is part of.
     """
     total = 0
     for key, base in (*member.bases, (member.owner, "")):
-        layout = _measured(unit.records.get(key), compiler)
+        layout = _find_layout(unit.records.get(key), compiler)
         value = None if layout is None else layout.bases.get(base) if base else layout.members.get(name)
         if value is None:
             return None
@@ -120,7 +120,7 @@ def _measured_offset(compiler: str, name: str, member: MemberPlace, unit: UnitRe
     return total
 
 
-def _measured(record: Record | None, compiler: str) -> MeasuredLayout | None:
+def _find_layout(record: Record | None, compiler: str) -> MeasuredLayout | None:
     answers = record.answers if record is not None else ()
     return next((answer.layout for answer in answers if answer.compiler == compiler), None)
 
