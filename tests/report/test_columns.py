@@ -82,7 +82,7 @@ def test_the_caret_stands_below_the_name(before: str, command: str, tmp_path: Pa
     carets = [number for number, line in enumerate(lines) if re.fullmatch(r"[ |]*\^~*", line)]
     assert carets
     for number in carets:
-        shown = lines[number - 1].replace("😀", "😀\0")  # takes two columns
+        shown = re.sub("[😀🧪]", "\\g<0>\0", lines[number - 1])  # each takes two columns
         assert shown[lines[number].index("^") :].startswith(("found()", "A {")), lines[number - 1 : number + 1]
 
 
