@@ -47,8 +47,8 @@ def _explanation(
     """
     differing = [
         explanation(compiler, std, verdict, shapes)
-        for (verdict, shapes), said in zip(classes, answer.standard_layout, strict=True)
-        if verdict.value is not Truth.UNKNOWN and Truth.of(said) is not verdict.value
+        for (verdict, shapes), has_trait in zip(classes, answer.standard_layout, strict=True)
+        if verdict.value is not Truth.UNKNOWN and Truth.of(has_trait) is not verdict.value
     ]
     if differing:
         numbers = [number for number in differing if number is not None]
@@ -61,7 +61,7 @@ def _explanation(
         if entry.family == compiler.catalogue_family and entry.covers(compiler.version[0], std)
     ]
     for count in range(1, len(entries) + 1):
-        for some in combinations(entries, count):
-            if compatible_by(frozenset(entry.rule for entry in some)) is answer.compatible:
-                return ", ".join(entry.number for entry in some), "; ".join(entry.note for entry in some)
+        for chosen in combinations(entries, count):
+            if compatible_by(frozenset(entry.rule for entry in chosen)) is answer.compatible:
+                return ", ".join(entry.number for entry in chosen), "; ".join(entry.note for entry in chosen)
     return None, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -70,6 +70,27 @@ def quote_header(name: str, *, angled: bool) -> str:
     return f"<{name}>" if angled else f'"{name}"'
 
 
+Edges = Mapping[str, Mapping[Edge, None]]
+"""What each file includes, in the order of the directives."""
+
+
+def list_entered(edges: Edges, file: str) -> dict[str, None]:
+    """Return what a file includes, itself first, each once, in the order in which they would be entered.
+
+    What the arguments include is among them.
+    """
+    seen = {file: None}
+    stack: list[Iterator[Edge]] = [iter(edges.get(file, ())), iter(edges.get(FORCED, ()))]
+    while stack:
+        edge = next(stack[-1], None)
+        if edge is None:
+            stack.pop()
+        elif edge.file is not None and edge.file not in seen and edge.file != os.devnull:
+            seen[edge.file] = None
+            stack.append(iter(edges.get(edge.file, ())))
+    return seen
+
+
 @dataclass(slots=True)
 class IncludeGraph:
     """The directives of each file that was read; libclang's files say them, so it is asked while the unit lives."""
@@ -120,16 +141,7 @@ class IncludeGraph:
 
         What the arguments include is among them.
         """
-        seen = {file: None}
-        stack: list[Iterator[Edge]] = [iter(self.edges.get(file, ())), iter(self.edges.get(FORCED, ()))]
-        while stack:
-            edge = next(stack[-1], None)
-            if edge is None:
-                stack.pop()
-            elif edge.file is not None and edge.file not in seen and edge.file != os.devnull:
-                seen[edge.file] = None
-                stack.append(iter(self.edges.get(edge.file, ())))
-        return seen
+        return list_entered(self.edges, file)
 
     def segments(self, file: str) -> list[tuple[str, int, int]]:
         """Return the file's lines with those of what it includes in their places: of each file from one line to

@@ -12,12 +12,12 @@ from clang import cindex
 
 from podcheck import temporary
 from podcheck.extract.libclang import session
-from podcheck.extract.libclang.include_graph import is_system
+from podcheck.extract.libclang.include_graph import Edges, is_system
 from podcheck.extract.libclang.overlay import write_overlay
 from podcheck.extract.libclang.skipped_ranges import blank_lines, find_skipped_lines
 from podcheck.extract.parse.arguments import arguments_of
 from podcheck.extract.prefix.description import describe
-from podcheck.extract.prefix.parsed_headers import Edges, FileNames, ParsedHeaders, is_guarded, reachable_files
+from podcheck.extract.prefix.parsed_headers import FileNames, ParsedHeaders, is_guarded, reachable_files
 from podcheck.extract.prefix.prefix import Prefix
 from podcheck.extract.prefix.source_text import read_or_nothing, read_source_text, read_synopsis
 from podcheck.model.units import Unit

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from podcheck.extract.libclang.include_graph import Edge, is_system
+from podcheck.extract.libclang.include_graph import is_system, list_entered
 from podcheck.extract.libclang.skipped_ranges import blank_lines, find_skipped_lines
 from podcheck.extract.prefix.contributions import Declarations, read_declarations
 from podcheck.extract.prefix.macros import find_inner, find_reads_after, read_bodies, read_macros
-from podcheck.extract.prefix.parsed_headers import Edges, ParsedHeaders, is_guarded, reachable_files
+from podcheck.extract.prefix.parsed_headers import ParsedHeaders, is_guarded, reachable_files
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.references import read_references
 from podcheck.extract.prefix.source_text import (
@@ -58,7 +58,7 @@ class _HeaderFiles:
     @classmethod
     def read(cls, parse: ParsedHeaders) -> _HeaderFiles:
         """Read the files that the parse entered."""
-        files = _enter(parse.edges, parse.root)
+        files = list(list_entered(parse.edges, parse.root))[1:]  # without what was made up to include them
         numbers = {file: number for number, file in enumerate(files)}
         reach = [{numbers[name] for name in reachable_files(parse.edges, file) if name in numbers} for file in files]
         user = [not is_system(file) for file in files]
@@ -79,20 +79,6 @@ class _HeaderFiles:
             for edge in self.parse.edges.get(name, ())
             if edge.file != os.devnull
         )
-
-
-def _enter(edges: Edges, root: str) -> list[str]:
-    """Return the files in the order in which they were entered first."""
-    seen: dict[str, None] = {}
-    stack: list[Iterator[Edge]] = [iter(edges.get(root, ())), iter(edges.get("", ()))]
-    while stack:
-        edge = next(stack[-1], None)
-        if edge is None:
-            stack.pop()
-        elif edge.file is not None and edge.file not in seen and edge.file != os.devnull:
-            seen[edge.file] = None
-            stack.append(iter(edges.get(edge.file, ())))
-    return list(seen)
 
 
 def describe(parse: ParsedHeaders, path: str) -> Prefix:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from podcheck.extract.libclang.include_graph import Edge, IncludeGraph
+from podcheck.extract.libclang.include_graph import Edge, Edges, IncludeGraph
 from podcheck.extract.libclang.indexing import OpenUnit
 from podcheck.extract.libclang.typed_calls import has_include_guard
 from podcheck.paths import identify_file
-
-Edges = Mapping[str, Mapping[Edge, None]]
-"""The directives of each file, in their order."""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,21 @@ _BINARY = CursorKind.BINARY_OPERATOR.value
 _COMPOUND = CursorKind.COMPOUND_ASSIGNMENT_OPERATOR.value
 _UNARY = CursorKind.UNARY_OPERATOR.value
 _CALL = CursorKind.CALL_EXPR.value
-_IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
+IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
+"""Conversions that nobody wrote, and parentheses."""
+
+CASTS = frozenset(
+    kind.value
+    for kind in (
+        CursorKind.CSTYLE_CAST_EXPR,
+        CursorKind.CXX_STATIC_CAST_EXPR,
+        CursorKind.CXX_REINTERPRET_CAST_EXPR,
+        CursorKind.CXX_CONST_CAST_EXPR,
+        CursorKind.CXX_FUNCTIONAL_CAST_EXPR,
+    )
+)
+"""Casts that somebody wrote."""
+
 _CHANGING = frozenset({_BINARY, _COMPOUND, _UNARY, _CALL})
 
 
@@ -81,6 +95,6 @@ def is_named(expression: Cursor, key: int) -> bool:
 
 def without_parentheses(cursor: Cursor) -> Cursor:
     """Return what stands within parentheses, and within the conversions that nobody wrote."""
-    while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
+    while kind_id(cursor) in IMPLICIT and (inner := last_expression(cursor)) is not None:
         cursor = inner
     return cursor

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from podcheck.extract.libclang.cursors import identity, last_expression, text_of
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
+from podcheck.extract.uses.aliases import without_parentheses
 from podcheck.extract.uses.callees import Callee, by_value, class_behind, classes_of_arguments
 from podcheck.extract.uses.operands import (
     Measured,
@@ -14,7 +15,6 @@ from podcheck.extract.uses.operands import (
     arguments,
     has_sizeof,
     operand,
-    read_written,
     root,
     size_of,
 )
@@ -135,7 +135,7 @@ def _is_measured_otherwise(element: Cursor | None, record: Cursor) -> bool:
         number, whole = evaluate_integer(element), record.type.get_size()
         if number is not None:
             return number > 1 and whole > 0 and number % whole != 0
-        variable = read_written(element)
+        variable = without_parentheses(element)
         declared = variable.referenced if kind_id(variable) == _NAME else None
         element = last_expression(declared) if declared is not None and kind_id(declared) == _VARIABLE else None
         if element is None:

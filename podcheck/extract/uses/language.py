@@ -19,6 +19,7 @@ from podcheck.extract.libclang.cursors import (
     template_of,
 )
 from podcheck.extract.libclang.typed_calls import kind_id, translation_unit_of
+from podcheck.extract.uses.aliases import IMPLICIT
 from podcheck.extract.uses.callees import annotations_of, by_value, class_behind, qualified_name
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, UsedObject
@@ -29,8 +30,7 @@ _TEMPLATE_REFERENCE = CursorKind.TEMPLATE_REF.value
 _FUNCTION = CursorKind.FUNCTION_DECL.value
 _ALIASES = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.TYPE_ALIAS_DECL.value})
 _MEMBER = CursorKind.MEMBER_REF_EXPR.value
-_IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
-_PATH = _IMPLICIT | {_MEMBER}
+_PATH = IMPLICIT | {_MEMBER}
 _CASTS = frozenset({CursorKind.CSTYLE_CAST_EXPR.value, CursorKind.CXX_REINTERPRET_CAST_EXPR.value})
 _NUMBERS = frozenset({CursorKind.INTEGER_LITERAL.value, CursorKind.CXX_NULL_PTR_LITERAL_EXPR.value})
 _OPENED = re.compile(rb"\s*\(\s*")
@@ -72,7 +72,7 @@ def offset_by_hand(sites: Sites, operator: Cursor) -> None:
     if not member or cursor is None or kind_id(cursor) not in _CASTS:
         return
     number = last_expression(cursor)
-    while number is not None and kind_id(number) in _IMPLICIT:
+    while number is not None and kind_id(number) in IMPLICIT:
         number = last_expression(number)
     if number is None or kind_id(number) not in _NUMBERS:
         return

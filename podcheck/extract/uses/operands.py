@@ -13,21 +13,10 @@ from podcheck.extract.classes.type_refs import is_array, is_pointer
 from podcheck.extract.libclang.cursors import definition, identity, is_expression, last_expression, text_of
 from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
-from podcheck.extract.uses.aliases import begins_as_zeros, initializer_of_alias
+from podcheck.extract.uses.aliases import CASTS, IMPLICIT, begins_as_zeros, initializer_of_alias, without_parentheses
 from podcheck.extract.uses.padding import leaves_padding
 from podcheck.extract.uses.subobjects import AddressedSubobject, base_of, is_alias, member_of
 
-_CASTS = frozenset(
-    kind.value
-    for kind in (
-        CursorKind.CSTYLE_CAST_EXPR,
-        CursorKind.CXX_STATIC_CAST_EXPR,
-        CursorKind.CXX_REINTERPRET_CAST_EXPR,
-        CursorKind.CXX_CONST_CAST_EXPR,
-        CursorKind.CXX_FUNCTIONAL_CAST_EXPR,
-    )
-)
-_IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
 _UNARY = CursorKind.UNARY_OPERATOR.value
 _BINARY = CursorKind.BINARY_OPERATOR.value
 _THIS = CursorKind.CXX_THIS_EXPR.value
@@ -108,14 +97,14 @@ def operand(expression: Cursor) -> Operand:
         kind = kind_id(cursor)
         if pointee is not None and pointee.kind not in _BYTES:
             return Operand(variable=root(cursor))
-        inner = last_expression(cursor) if kind in _CASTS or kind in _IMPLICIT else None
+        inner = last_expression(cursor) if kind in CASTS or kind in IMPLICIT else None
         if inner is None and kind == _VARIABLE:
             inner = initializer_of_alias(cursor.referenced)
             alias = identity(cursor.referenced) if inner is not None else alias
         if inner is None:
             start = root(cursor)
             return Operand(variable=start if start is not None else alias, call=cursor if kind == _CALL else None)
-        cast = cast or kind in _CASTS
+        cast = cast or kind in CASTS
         cursor = inner
     return Operand()
 
@@ -124,7 +113,7 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     record = definition(pointee)
     if record is None:
         return Operand(cast=cast)
-    while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
+    while kind_id(cursor) in IMPLICIT and (inner := last_expression(cursor)) is not None:
         nearer = pointed_at(inner.type)
         if nearer is None or nearer.kind is not Clang.RECORD or definition(nearer) != record:
             break
@@ -164,14 +153,14 @@ def _is_given(named: Cursor) -> bool:
 def _variable_around(named: Cursor) -> Cursor | None:
     """Return the variable that the object is, or lies in: of `x.a[1]`; None where a pointer leads there."""
     for _ in range(_DEEPEST):
-        named = read_written(named)
+        named = without_parentheses(named)
         kind = kind_id(named)
         if kind == _VARIABLE:
             variable = named.referenced
             leads = variable is None or is_pointer(named.type) or variable.type.get_canonical().kind in _REFERENCES
             return None if leads else variable
         inner = next((child for child in named.get_children() if is_expression(child)), None)
-        if kind not in (_SUBSCRIPT, _MEMBER) or inner is None or is_pointer(read_written(inner).type):
+        if kind not in (_SUBSCRIPT, _MEMBER) or inner is None or is_pointer(without_parentheses(inner).type):
             return None
         named = inner
     return None
@@ -187,7 +176,7 @@ def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | Non
     """Return what the object of that class, which is named or pointed to, is a part of, as far as the code shows."""
     for _ in range(_DEEPEST):
         kind = kind_id(named)
-        if kind in _IMPLICIT or kind in _CASTS or kind == _UNARY:
+        if kind in IMPLICIT or kind in CASTS or kind == _UNARY:
             inner = last_expression(named)
             if inner is None or (kind == _UNARY and is_pointer(named.type) and is_pointer(inner.type)):
                 return None
@@ -208,21 +197,14 @@ def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | Non
 
 def _moved_on(cursor: Cursor) -> bool:
     """Whether it is `p + 1` or `p[1]`: a pointer, not an array, and a number other than 0."""
-    cursor = read_written(cursor)
+    cursor = without_parentheses(cursor)
     if kind_id(cursor) != _SUBSCRIPT and not (kind_id(cursor) == _BINARY and cursor.spelling == "+"):
         return False
     parts = list(cursor.get_children())
     if len(parts) != 2:
         return False
     start, number = parts
-    return not is_array(read_written(start).type) and bool(evaluate_integer(number))
-
-
-def read_written(cursor: Cursor) -> Cursor:
-    """Return what stands within the conversions that nobody wrote, and within parentheses."""
-    while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
-        cursor = inner
-    return cursor
+    return not is_array(without_parentheses(start).type) and bool(evaluate_integer(number))
 
 
 def pointed_at(kind: Type) -> Type | None:
@@ -291,7 +273,7 @@ def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Curs
     kind = kind_id(cursor)
     if kind == _SIZEOF:
         yield cursor, direct
-    elif depth < _DEEPEST and (kind in _IMPLICIT or kind in _CASTS):
+    elif depth < _DEEPEST and (kind in IMPLICIT or kind in CASTS):
         inner = last_expression(cursor)
         if inner is not None:
             yield from _sizeofs(inner, direct=direct, depth=depth + 1)

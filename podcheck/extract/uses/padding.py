@@ -14,7 +14,7 @@ from podcheck.extract.libclang.typed_calls import (
     kind_id,
     share_unit,
 )
-from podcheck.extract.uses.aliases import begins_as_zeros, is_named, without_parentheses
+from podcheck.extract.uses.aliases import CASTS, begins_as_zeros, is_named, without_parentheses
 
 _CALL = CursorKind.CALL_EXPR.value
 _VARIABLE = CursorKind.VAR_DECL.value
@@ -25,10 +25,6 @@ _LITERAL = CursorKind.INTEGER_LITERAL.value
 _LIST = CursorKind.INIT_LIST_EXPR.value
 _ITSELF = frozenset({CursorKind.CXX_THIS_EXPR.value})
 _CALLS = frozenset({_CALL})
-_CASTS = frozenset(
-    {CursorKind.CSTYLE_CAST_EXPR.value, CursorKind.CXX_STATIC_CAST_EXPR.value}
-    | {CursorKind.CXX_REINTERPRET_CAST_EXPR.value, CursorKind.CXX_CONST_CAST_EXPR.value}
-)
 _PLAIN_NEW = re.compile(rb"(?:::\s*)?new\s+[^(]*")
 """`new C` and `new C[n]`: no placement, no initializer."""
 
@@ -111,7 +107,7 @@ def _leads_to(argument: Cursor, variable: int) -> bool:
         argument = without_parentheses(argument)
         if is_named(argument, variable):
             return True
-        inner = last_expression(argument) if kind_id(argument) in _CASTS or kind_id(argument) == _UNARY else None
+        inner = last_expression(argument) if kind_id(argument) in CASTS or kind_id(argument) == _UNARY else None
         if inner is None:
             return False
         argument = inner

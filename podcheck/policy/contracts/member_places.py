@@ -42,29 +42,29 @@ def find_member(facts: ClassFacts, name: str, classes: Classes) -> MemberPlace |
     """Return where the member of that name is, or why there is no offset to give."""
     lookup = _Lookup(name, classes)
     lookup.walk(facts, 0, (), "", hidden=False)
-    result = [found for identity, found in lookup.found.items() if identity not in lookup.hidden]
+    result = [member for identity, member in lookup.members.items() if identity not in lookup.hidden]
     if not result:
         return NoOffset(f"has no member '{name}'{', nor has a base of it' if facts.bases else ''}")
-    owners = list(dict.fromkeys(found.owner.name for found in result))
+    owners = list(dict.fromkeys(member.owner.name for member in result))
     if len(result) > 1:
         where = " and ".join(f"'{owner}'" for owner in owners) if len(owners) > 1 else f"'{owners[0]}' more than once"
         return NoOffset(f"has '{name}' in {where}, so that the name is ambiguous")
-    (found,) = result
-    of_base = f" of its base '{owners[0]}'" if found.path else ""
-    if found.virtual:
+    (member,) = result
+    of_base = f" of its base '{owners[0]}'" if member.path else ""
+    if member.virtual:
         return NoOffset(
-            f"has '{name}' in its virtual base '{found.virtual}', whose place depends on the complete object, so that "
+            f"has '{name}' in its virtual base '{member.virtual}', whose place depends on the complete object, so that "
             "it has no offset"
         )
-    if found.field.bit_width is not None:
+    if member.field.bit_width is not None:
         return NoOffset(f"has '{name}'{of_base} as a bit-field, which has no offset")
-    whole = found.offset is not None and found.offset % BITS == 0
+    whole = member.offset is not None and member.offset % BITS == 0
     return MemberPlace(
-        found.offset // BITS if found.offset is not None and whole else None, found.path, found.owner.key
+        member.offset // BITS if member.offset is not None and whole else None, member.path, member.owner.key
     )
 
 
-class _Found(Struct, frozen=True):
+class _NamedMember(Struct, frozen=True):
     """A member of that name in one subobject."""
 
     field: Field
@@ -87,7 +87,7 @@ class _Lookup:
 
     name: str
     classes: Classes
-    found: dict[_Subobject, _Found] = field(default_factory=dict)
+    members: dict[_Subobject, _NamedMember] = field(default_factory=dict)
     hidden: set[_Subobject] = field(default_factory=set)
     """Subobjects that are bases of another one with a member of the name, which hides theirs."""
 
@@ -107,7 +107,7 @@ class _Lookup:
         if member is not None:
             inner, at = member
             place = None if offset is None or at is None else offset + at
-            self.found[identity] = _Found(inner, place, facts, path, virtual)
+            self.members[identity] = _NamedMember(inner, place, facts, path, virtual)
         for number, base in enumerate(facts.bases):
             there = self.classes.get(base.type.record or "")
             if there is None:

@@ -18,7 +18,7 @@ from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.object_bytes import contained_classes
 from podcheck.rules.uses.pod_trait import asks_for_more
-from podcheck.rules.uses.requirement import Subject, Unmet
+from podcheck.rules.uses.requirement import KnownBytes, Subject, Unmet
 from podcheck.rules.uses.requirements import NEEDS
 
 Answered = Callable[[Key, Trait], bool | None]
@@ -32,12 +32,12 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
     """
     zeroed = frozenset(_zeroed_classes(program, facts))
     begun = frozenset(_zeroed_classes(program, facts, own=True))
-    unset = frozenset(_unset_classes(program, facts)) - zeroed
+    known_bytes = KnownBytes(zeroed, begun, frozenset(_unset_classes(program, facts)) - zeroed)
     for site in facts.uses:
         if site.operation is Operation.POD_TRAIT:
             yield asks_for_more(site)
         else:
-            yield from _unmet(program, site, answered, (zeroed, begun, unset))
+            yield from _unmet(program, site, answered, known_bytes)
 
 
 def _zeroed_classes(program: EvaluationContext, facts: UnitFacts, own: bool = False) -> Iterator[Key]:
@@ -65,7 +65,7 @@ def _unset_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key
 
 
 def _unmet(
-    program: EvaluationContext, site: CallSite, answered: Answered | None, known_bytes: tuple[frozenset[Key], ...]
+    program: EvaluationContext, site: CallSite, answered: Answered | None, known_bytes: KnownBytes
 ) -> Iterator[Unmet]:
     reported: set[tuple[str, Key]] = set()
     for need in NEEDS[site.operation]:
@@ -82,7 +82,7 @@ def _unmet(
                     return decision
                 return Decision(Truth.YES if answer else Truth.NO)
 
-            for fault in need.faults(program, Subject(site, handled, decide, *known_bytes)):
+            for fault in need.faults(program, Subject(site, handled, decide, known_bytes)):
                 reported.add((need.code, handled.record))
                 yield Unmet(need, site, handled.record, fault)
 

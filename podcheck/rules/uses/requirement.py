@@ -35,6 +35,19 @@ class Consequence(Enum):
         return "note" if self is Consequence.PORTABILITY else "warning"
 
 
+class KnownBytes(Struct, frozen=True):
+    """What a unit shows of the bytes of the objects of classes."""
+
+    zeroed: frozenset[Key] = frozenset()
+    """The classes of which it sets whole objects to zero."""
+
+    begun_as_zeros: frozenset[Key] = frozenset()
+    """Those of which a constructor does so."""
+
+    unset: frozenset[Key] = frozenset()
+    """The classes of which it allocates objects whose bytes it never sets as a whole."""
+
+
 class Subject(Struct, frozen=True):
     """One object at a use."""
 
@@ -45,14 +58,8 @@ class Subject(Struct, frozen=True):
     decide: Callable[[Trait], Decision]
     """How each trait of its class is decided."""
 
-    zeroed: frozenset[Key] = frozenset()
-    """The classes of which the unit sets whole objects to zero."""
-
-    begun_as_zeros: frozenset[Key] = frozenset()
-    """Those of which a constructor does so."""
-
-    unset: frozenset[Key] = frozenset()
-    """The classes of which the unit allocates objects whose bytes it never sets as a whole."""
+    known_bytes: KnownBytes = KnownBytes()
+    """What the unit shows of the bytes of objects."""
 
     @property
     def key(self) -> Key:
@@ -61,14 +68,14 @@ class Subject(Struct, frozen=True):
 
     def has_known_padding(self, handled: UsedObject) -> bool:
         """Whether the bytes of the object were set before, or may well have been where the code does not make it."""
-        if handled.cleared or (not handled.single and handled.record in self.zeroed):
+        if handled.cleared or (not handled.single and handled.record in self.known_bytes.zeroed):
             return True
-        return handled.given and handled.record in self.begun_as_zeros
+        return handled.given and handled.record in self.known_bytes.begun_as_zeros
 
     @property
     def may_have_unset_padding(self) -> bool:
         """Whether its padding may be what was in memory: such objects are made in the file, or a parameter names it."""
-        return self.handled.given or self.key in self.unset
+        return self.handled.given or self.key in self.known_bytes.unset
 
     @property
     def measures_part(self) -> bool:
