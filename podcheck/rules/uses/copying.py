@@ -43,6 +43,8 @@ def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     Where the source is bytes that are in no object, set the members from them; or remove the destructor, if it is empty
     and nothing else keeps the class from being trivially copyable.
 
+    Where they go to bytes that are in no object, as to a buffer, copy the members one by one.
+
     Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
     whose bytes may not be copied, nothing is wrong.
     """

@@ -149,3 +149,17 @@ TRIVIALLY = "; or make its class trivially copyable"
 def test_a_function_of_bytes_is_given_what_it_can_take(call: str, advice: str) -> None:
     (found,) = findings(f"{CLASSES}{SUMS}{call}; }}\n")
     assert (found.code, found.message.partition("/3). ")[2]) == ("bytes-handed-over", advice)
+
+
+@pytest.mark.parametrize(
+    ("where", "advice"),
+    [
+        ("char* to", "Copy its members one by one, or copy-construct it there if it is to live there."),
+        ("void* to", "Copy its members one by one, or copy-construct it there if it is to live there."),
+        ("Named* to", "Copy or move the objects themselves."),
+    ],
+)
+def test_bytes_that_an_object_is_copied_into_are_no_object(where: str, advice: str) -> None:
+    text = f"{CLASSES}void f({where}, const Named& from) {{ memcpy((void*)to, &from, sizeof from); }}\n"
+    (finding,) = findings(text)
+    assert finding.message.partition("/3). ")[2] == advice
