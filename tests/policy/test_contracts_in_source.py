@@ -300,3 +300,14 @@ def test_a_template_s_own_size_is_not_asked_for_but_its_instances_are() -> None:
     assert [finding.message for finding in report(text).findings] == [
         "'B<long>' is 8 bytes; unit.cpp:1 requires size <= 4"
     ]
+
+
+def test_a_member_that_is_not_looked_for_to_the_end_is_not_said_to_be_missing() -> None:
+    text = """\
+template<int N, int K> struct Deep : Deep<N - 1, 0>, Deep<N - 1, 1> {};
+template<int K> struct Deep<0, K> { char c; };
+struct Last { int last; };
+struct Many : Deep<12, 0>, Last {};  // podcheck: require offsetof(last) == 8192
+"""
+    (finding,) = report(text).findings
+    assert finding.message.startswith("'Many' has more than 5000 bases, in which 'last' is not looked for; ")

@@ -42,6 +42,8 @@ def find_member(facts: ClassFacts, name: str, classes: Classes) -> MemberPlace |
     """Return where the member of that name is, or why there is no offset to give."""
     lookup = _Lookup(name, classes)
     lookup.walk(facts, 0, (), "", hidden=False)
+    if lookup.seen > _MOST_SUBOBJECTS:
+        return NoOffset(f"has more than {_MOST_SUBOBJECTS} bases, in which '{name}' is not looked for")
     result = [member for identity, member in lookup.members.items() if identity not in lookup.hidden]
     if not result:
         return NoOffset(f"has no member '{name}'{', nor has a base of it' if facts.bases else ''}")
