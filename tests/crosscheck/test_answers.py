@@ -71,6 +71,36 @@ def test_an_unnamed_class_is_probed_by_what_has_its_type(text: str) -> None:
     assert [bool(answers.traits) for answers in record.answers] == [True] * len(report.compilers)
 
 
+BY_VALUE = {
+    "of a class": "struct Size { int w, h; }; template<Size S> struct A { int a; }; inline A<Size{1, 2}> v;",
+    "of a nested class": "struct O { struct I { int i; }; template<I> struct A { int a; }; }; inline O::A<{1}> v;",
+    "of a union": "union U { int i; char c; }; template<U> struct A { int a; }; inline A<U{.c = 'x'}> v;",
+    "of auto": "struct Size { int w; }; template<auto> struct A { int a; }; inline A<Size{1}> v;",
+    "of a deduced class": """
+        template<unsigned N> struct Text { char c[N]{};
+            constexpr Text(const char (&t)[N]) { for (unsigned i = 0; i < N; ++i) c[i] = t[i]; } };
+        template<class T, Text Name> struct A { T a; };
+        inline A<int, "a \\"<{Text\\"\\n, <b"> v;""",
+}
+
+
+@pytest.mark.parametrize("text", BY_VALUE.values(), ids=BY_VALUE)
+def test_an_instance_by_a_value_of_a_class_is_probed(text: str) -> None:
+    report = checked(f"namespace n {{ {text} }}", std="c++20")
+    (record,) = (record for record in report.records if "{" in record.facts.name)
+    assert [answers.note for answers in record.answers] == [""] * len(report.compilers)
+    assert record.mismatches == ()
+
+
+def test_instances_by_numbers_that_libclang_rounds_are_not_taken_for_each_other() -> None:
+    text = "template<auto V> struct A { decltype(V) v; }; struct B { A<1.0> d; A<1.0f> f; };"
+    report = checked(text, std="c++20")
+    instances = [record for record in report.records if record.facts.name.startswith("A<1")]
+    assert sorted(record.facts.size or 0 for record in instances) == [4, 8]
+    assert {answers.note for record in instances for answers in record.answers} == {"it can't be named"}
+    assert all(record.mismatches == () for record in report.records)
+
+
 def test_what_can_not_be_named_says_so() -> None:
     report = checked("int g = [](int a) { return a; }(1);")
     (record,) = report.records

@@ -239,3 +239,16 @@ auto f() {
 def test_a_name_that_begins_as_an_unnamed_class_is_spelled_in_a_usr_is_a_name() -> None:
     text = "struct Same { int a; }; template<class T> struct Box { T t; }; struct Holder { Box<Same> box; };"
     assert {class_facts.key for class_facts in unit_facts(text).classes if class_facts.name == "Same"} == {"c:@S@Same"}
+
+
+def test_instances_by_values_of_classes_of_one_name_are_not_taken_for_each_other() -> None:
+    text = """\
+namespace lib { struct Size { int w; }; template<auto V> struct Of { decltype(V) v; }; }
+namespace other { struct Size { long w; }; }
+struct First { lib::Of<lib::Size{1}> m; };
+struct Second { lib::Of<other::Size{1}> m; };
+namespace other { struct Third { lib::Of<Size{2}> m; }; }
+"""
+    facts = unit_facts(text)
+    sizes = {class_facts.name: class_facts.size for class_facts in facts.classes if "{" in class_facts.name}
+    assert sizes == {"lib::Of<lib::Size{1}>": 4, "lib::Of<other::Size{1}>": 8, "lib::Of<other::Size{2}>": 8}

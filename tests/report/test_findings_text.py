@@ -72,15 +72,17 @@ def test_quiet_is_what_editors_read(folder: Path) -> None:
 
 def test_many_classes_have_counts_in_place_of_a_table(tmp_path: Path) -> None:
     classes = "struct Text { Text(const Text&); };\n" + "".join(f"struct C{n} {{ Text t; }};\n" for n in range(60))
-    (tmp_path / "many.cpp").write_text(classes)
+    (tmp_path / "many.cpp").write_text(f"{classes}template <class T> struct Box {{ T t; }};\n")
     done = podcheck("check", "many.cpp", "--no-cross-check", cwd=tmp_path)
     assert done.returncode == 0
     assert "C17" not in done.stdout
     text = " ".join(done.stdout.split())
     assert "Of 61 classes: 0 trivial, 0 trivially copyable, 61 standard-layout, 0 POD." in text
     assert "What breaks trivially copyable in others: Text (60)." in text
+    assert "if T:" not in text, "no mark is explained that isn't shown"
     table = podcheck("check", "many.cpp", "--no-cross-check", "--format", "table", cwd=tmp_path)
     assert "C17" in table.stdout
+    assert "if T: yes if and only if T has it." in table.stdout
     few = podcheck("check", "wire.cpp", "--no-cross-check", cwd=_few(tmp_path))
     assert "Only " in few.stdout, "few classes have their table"
 

@@ -8,6 +8,7 @@ from os.path import basename
 
 from clang.cindex import Cursor, Type, TypeKind
 
+from podcheck.extract.classes.value_arguments import is_by_value_of_class, qualified_spelling
 from podcheck.model.type_refs import Key
 from podcheck.paths import resolve_file, respell_places
 
@@ -54,6 +55,8 @@ def key_of(record: Cursor) -> Key:
     spelling = str(kind.spelling)
     if "<" not in spelling:
         return place
+    if is_by_value_of_class(spelling):
+        spelling = qualified_spelling(record)
     # Two local classes of one name have one spelling
     local = ",".join(_argument_keys(kind)) if is_local else ""
     return f"{place}@{respell_places(spelling)}{local and f'<{local}>'}"

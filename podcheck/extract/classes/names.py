@@ -16,6 +16,7 @@ from clang.cindex import (
 )
 
 from podcheck.cpp.qualified_names import is_qualified
+from podcheck.extract.classes.value_arguments import is_by_value_of_class, is_rounded, qualified_spelling
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     FUNCTION_IDS,
@@ -40,8 +41,9 @@ _KEYWORD = re.compile(r"^(?:class|struct|union|enum) ")
 
 
 def policy_for(cursor: Cursor) -> PrintingPolicy:
-    """Return how libclang spells names for probes: without the scopes that nobody can write."""
+    """Return how libclang spells names for probes: without the scopes that nobody can write, with all others."""
     policy = PrintingPolicy.create(cursor)
+    policy.set_property(PrintingPolicyProperty.FullyQualifiedName, 1)
     policy.set_property(PrintingPolicyProperty.SuppressUnwrittenScope, 1)
     policy.set_property(PrintingPolicyProperty.SuppressTagKeyword, 1)
     return policy
@@ -51,7 +53,8 @@ def report_name(record: Cursor) -> str:
     """Return the fully qualified canonical name with template arguments; unnamed classes go by kind and place."""
     if kind_id(record) in PATTERN_IDS:
         return "::".join([*_scopes(record), record.displayname])
-    spelled = shorten_places(_specialization_name(record, None) or record.type.get_canonical().spelling)
+    written = _specialization_name(record, None) or record.type.get_canonical().spelling
+    spelled = shorten_places(qualified_spelling(record) if is_by_value_of_class(written) else written)
     if any(kind_id(parent) in PATTERN_IDS for parent in ancestors(record)):
         return "::".join([*_scopes(record), shorten_places(record.displayname)])
     if not is_qualified(spelled) and any(True for _ in ancestors(record)):
@@ -84,9 +87,8 @@ def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
     """Return how text behind the unit's end may name the class; None where nothing can."""
     if kind_id(record) in PATTERN_IDS:
         return None
-    spelled = _specialization_name(record, policy) or record.type.get_canonical().get_fully_qualified_name(policy, True)
-    name = _KEYWORD.sub("", spelled)
-    return None if not name or _UNNAMEABLE.search(name) else str(name)
+    name = _KEYWORD.sub("", _specialization_name(record, policy) or qualified_spelling(record, policy))
+    return None if not name or _UNNAMEABLE.search(name) or is_rounded(name) else name
 
 
 def is_hidden(record: Cursor, known: dict[int, bool]) -> bool:

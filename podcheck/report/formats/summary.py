@@ -66,8 +66,13 @@ def finding_counts(report: Report, options: Options) -> Iterator[str]:
         yield from (paint(line, Style.ALARM, options.color) for line in wrap(text, options.width))
 
 
-def summary_lines(report: Report, records: Sequence[Record], options: Options) -> Iterator[str]:
-    """Yield the summary. `records`: those that are shown, a class in several dialects once."""
+def summary_lines(
+    report: Report, records: Sequence[Record], options: Options, *, below_table: bool = True
+) -> Iterator[str]:
+    """Yield the summary. `records`: those that are shown, a class in several dialects once.
+
+    `below_table`: whether a table is shown, whose marks are to be explained.
+    """
     hidden = sum(not record.facts.anonymous for record in report.records) - len(shown_records(report, options))
     if not records:
         result = f", but {hidden} of system headers, or by base and member (-v lists them)" if hidden else ""
@@ -93,6 +98,17 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
         why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
         by = f" by {', '.join(compilers)}" if compilers else ""
         yield from wrap(f"Not compared{by}: {reported}{more}: {why}", options.width)
+    if below_table:
+        yield from mark_lines(records, options)
+    yield from finding_counts(report, options)
+    if report.accepted:
+        counted = _count(len(report.accepted), "finding", "findings")
+        yield from wrap(f"Accepted by comments or the baseline: {counted}.", options.width)
+    yield from _failures(report, options)
+
+
+def mark_lines(records: Sequence[Record], options: Options) -> Iterator[str]:
+    """Yield what the marks in the table's cells mean, those that stand there."""
     verdicts = [record.judgement.verdicts[trait] for record in records for trait in MAIN_TRAITS]
     if any(verdict.exactly_when for verdict in verdicts):
         yield from wrap("if T: yes if and only if T has it.", options.width, "", "   ")
@@ -102,11 +118,6 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
     if any(_is_left_open(record) for record in records):
         reported = "open: on some trait podcheck's answer is ?, the compilers have one; on the others they agree."
         yield from wrap(reported, options.width, "", "   ")
-    yield from finding_counts(report, options)
-    if report.accepted:
-        counted = _count(len(report.accepted), "finding", "findings")
-        yield from wrap(f"Accepted by comments or the baseline: {counted}.", options.width)
-    yield from _failures(report, options)
 
 
 def _why_open(verdicts: Iterable[Verdict]) -> str:

@@ -15,9 +15,10 @@ _MOST_ROWS = 40
 def render_text(report: Report, options: Options) -> str:
     """Return the findings, the table of a few classes or what there is to say of many, and the summary."""
     rows = class_rows(report, options)
-    summary = list(summary_lines(report, rows.records, options))
+    below_table = len(rows.records) <= _MOST_ROWS or options.verbose
+    summary = list(summary_lines(report, rows.records, options, below_table=below_table))
     parts = list(findings_in_full(report, options))
-    if len(rows.records) <= _MOST_ROWS or options.verbose:
+    if below_table:
         parts += table_blocks(rows, report, options)
     else:
         summary = [*trait_lines(report, rows.records, options), *summary]
