@@ -35,6 +35,7 @@ from podcheck.model.units import Unit
 from podcheck.process import Completed
 
 MASK = re.compile(r"podcheck_R<(\d{1,9}), ?(\d{1,20})[uUlL]*(?:, ?\d{1,20}[uUlL]*){0,2}>")
+_NUMBER = re.compile(r"\d+")
 _COMPLAINT = re.compile(rf"^{PROBE_FILE}:(\d{{1,9}})(?::\d+)?: (?:fatal )?error: (.*)$", re.MULTILINE)
 HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
 _UNKNOWN_OPTION = re.compile(
@@ -218,6 +219,7 @@ def answers_of(
         if index is not None and not HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
             spoilt.setdefault(index, match[2][:FEW_WORDS])
     result = {}
+    ambiguous = _printed_differently(done.stderr)
     layouts = read_layouts(done.stderr, source.offsets)
     for index in range(len(source.classes)):
         mask = masks.get(index)
@@ -228,11 +230,22 @@ def answers_of(
             note = f"{compiler.id} uses another C++ library, and this class is made of it"
         elif not note and index in spoilt:
             note = f"{compiler.id} can't name it: {spoilt[index]}"
+        elif not note and index in ambiguous:
+            note = f"its function has several instances, and {compiler.id} does not say whose answer is whose"
         elif not note and (mask is None or not mask >> RECORD_BIT & 1):
             note = f"{compiler.id} could not compile the probe"
         traits = {} if note or mask is None else _decode(mask)
         result[index] = Answers(compiler.id, traits, note, layouts.get(index) if traits else None)
     return result
+
+
+def _printed_differently(printed: str) -> frozenset[int]:
+    """Return the indices of which a compiler printed several answers: one for each instance of the function around."""
+    answers: dict[int, set[tuple[str, ...]]] = {}
+    for match in MASK.finditer(printed):
+        index, *numbers = _NUMBER.findall(match[0])
+        answers.setdefault(int(index), set()).add(tuple(numbers))
+    return frozenset(index for index, different in answers.items() if len(different) > 1)
 
 
 def _decode(mask: int) -> dict[Trait, bool]:

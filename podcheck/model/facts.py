@@ -92,7 +92,7 @@ class ClassFacts(Fact, frozen=True):
     """The class that it is nested in."""
 
     template: str | None = None
-    """The USR of the template it instantiates."""
+    """The key of the primary template that it is a specialisation of."""
 
     named: bool = False
     """Whether it is INSTANTIATED and the given files name it themselves, rather than reach it by a base or member."""

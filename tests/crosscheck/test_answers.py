@@ -101,6 +101,36 @@ def test_instances_by_numbers_that_libclang_rounds_are_not_taken_for_each_other(
     assert all(record.mismatches == () for record in report.records)
 
 
+def test_a_local_class_of_several_instances_of_its_function_is_not_compared_with_another() -> None:
+    text = """\
+template<class T, int N> auto make() { struct Local { T t[N]; }; return Local(); }
+struct A { decltype(make<int, 3>()) a; };
+struct B { decltype(make<long, 4>()) b; };
+"""
+    report = checked(text, std="c++20")
+    records = [record for record in report.records if record.facts.name == "make()::Local"]
+    sizes = {record.facts.size for record in records if record.facts.origin.value != "template"}
+    assert sizes == {12, 32}
+    notes = {answers.note.partition(",")[0] for record in records for answers in record.answers}
+    assert notes == {"a template pattern", "its function has several instances"}
+    assert all(record.mismatches == () for record in report.records)
+
+
+def test_a_closure_that_a_function_template_returns_is_one_by_its_captures() -> None:
+    text = """\
+template<class T> auto with(T t) { return [t] { return t; }; }
+template<class T> auto without(T) { return [/* nothing */] { return 1; }; }
+struct With { decltype(with(1)) a; };
+struct Without { decltype(without(1)) a; };
+"""
+    records = by_name(checked(text, std="c++20"))
+    verdicts = {name: records[name].judgement.verdicts for name in ("With", "Without")}
+    trait = Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE
+    assert [verdicts[name][trait].value.name for name in ("With", "Without")] == ["NO", "YES"]
+    assert verdicts["With"][Trait.TRIVIALLY_COPYABLE].value.name == "UNKNOWN", "that is left to the compiler"
+    assert all(mismatch.known for name in verdicts for mismatch in records[name].mismatches)
+
+
 def test_what_can_not_be_named_says_so() -> None:
     report = checked("int g = [](int a) { return a; }(1);")
     (record,) = report.records

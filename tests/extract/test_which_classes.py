@@ -252,3 +252,63 @@ namespace other { struct Third { lib::Of<Size{2}> m; }; }
     facts = unit_facts(text)
     sizes = {class_facts.name: class_facts.size for class_facts in facts.classes if "{" in class_facts.name}
     assert sizes == {"lib::Of<lib::Size{1}>": 4, "lib::Of<other::Size{1}>": 8, "lib::Of<other::Size{2}>": 8}
+
+
+QUALIFIED_FUNCTIONS = ("int()", "int() const", "int() volatile", "int() &", "int() &&", "int() noexcept")
+
+
+def test_instances_by_function_types_that_differ_in_their_qualifiers_are_not_taken_for_each_other() -> None:
+    text = "template<class> struct Of { struct In { int i; }; };\n" + "".join(
+        f"template<> struct Of<{kind}> {{ char c[{size}]; struct In {{ char c[{size}]; }}; }};\n"
+        f"struct Holds{size} {{ Of<{kind}> m; }};\n"
+        for size, kind in enumerate(QUALIFIED_FUNCTIONS, 1)
+    )
+    facts = reported(text)
+    assert [facts[f"Holds{size}"].size for size in range(1, 7)] == [1, 2, 3, 4, 5, 6]
+    nested = [facts[f"Of<{name}>::In"].size for name in ("int ()", "int () const", "int () &", "int () noexcept")]
+    assert nested == [1, 2, 4, 6]
+
+
+def test_instances_by_pointers_to_functions_that_differ_in_noexcept_are_not_taken_for_each_other() -> None:
+    text = """\
+template<class T> struct Of { char c[sizeof(T) * 0 + 1]; };
+template<> struct Of<void (*)() noexcept> { char c[2]; };
+struct First { Of<void (*)()> m; };
+struct Second { Of<void (*)() noexcept> m; };
+"""
+    facts = reported(text)
+    assert (facts["First"].size, facts["Second"].size) == (1, 2)
+
+
+def test_partial_specialisations_that_differ_in_qualifiers_or_constraints_are_each_found() -> None:
+    text = """\
+template<class> struct Of;
+template<class R> struct Of<R()> { R a; };
+template<class R> struct Of<R() const> { R a, b; };
+template<class T> requires (sizeof(T) == 1) struct Of<T*> { T a; struct In { T a; }; };
+template<class T> requires (sizeof(T) == 2) struct Of<T*> { T a; struct In { T a; }; };
+"""
+    facts = unit_facts(text)
+    places = {
+        (class_facts.location.line, class_facts.location.column)
+        for class_facts in facts.classes
+        if class_facts.origin is Origin.TEMPLATE
+    }
+    assert places == {(2, 26), (3, 26), (4, 52), (4, 73), (5, 52), (5, 73)}
+
+
+def test_a_local_class_of_a_friend_that_a_template_defines_is_a_pattern() -> None:
+    text = """\
+template<class T> struct Outer {
+    struct In { friend auto first(In) { struct First { T t; }; return First(); } };
+    friend auto second(Outer) { struct Second { T t; }; return Second(); }
+};
+struct Plain { friend auto third(Plain) { struct Third { int i; }; return Third(); } };
+struct User { decltype(first(Outer<int>::In())) f; decltype(second(Outer<int>())) s; };
+"""
+    origins: dict[str, set[Origin]] = {}
+    for class_facts in unit_facts(text).classes:
+        origins.setdefault(class_facts.name, set()).add(class_facts.origin)
+    assert Origin.TEMPLATE in origins["first()::First"]
+    assert Origin.TEMPLATE in origins["second()::Second"]
+    assert origins["third()::Third"] == {Origin.DECLARED}

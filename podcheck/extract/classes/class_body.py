@@ -7,6 +7,7 @@ import re
 from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
+from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     FUNCTION_IDS,
@@ -86,16 +87,17 @@ def read_body(record: Cursor) -> Body:
 
 
 def find_friends(own: Body) -> tuple[str, ...]:
-    """Return the USRs of befriended classes and class templates."""
+    """Return the keys of befriended classes and class templates, and the USR of a parameter that is a friend."""
     result = []
     for child in own.friends:
         for inner in child.get_children():
-            if inner.kind in (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF):
-                referenced = inner.referenced
-                if referenced is not None:
-                    result.append(referenced.get_usr())
-            elif kind_id(inner) in CLASS_IDS:
-                result.append(inner.get_usr())
+            befriended = inner.referenced if inner.kind in (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF) else inner
+            if befriended is not None and befriended.kind in (CursorKind.TYPEDEF_DECL, CursorKind.TYPE_ALIAS_DECL):
+                befriended = befriended.type.get_canonical().get_declaration()
+            if befriended is not None and kind_id(befriended) in CLASS_IDS:
+                result.append(key_of(befriended))
+            elif inner.kind is CursorKind.TYPE_REF and befriended is not None:
+                result.append(befriended.get_usr())
     return tuple(result)
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from os.path import basename
 
-from clang.cindex import Cursor, Type, TypeKind
+from clang.cindex import Cursor, CursorKind, PrintingPolicy, PrintingPolicyProperty, Type, TypeKind
 
 from podcheck.extract.classes.value_arguments import is_by_value_of_class, qualified_spelling
+from podcheck.extract.libclang.cursors import ancestors
+from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.model.type_refs import Key
 from podcheck.paths import resolve_file, respell_places
 
@@ -18,6 +20,11 @@ _EXTERNAL = "c:@"
 _UNSPELLED = " "
 """What a USR has in place of a type that libclang has no letters for: a pointer to a member, for one."""
 
+_FUNCTION_TYPE = "("
+"""What only the USR of an instance by a function type has, without its const, volatile, & or noexcept."""
+
+_PARTIAL = "@SP>"
+"""What the USR of a partial specialisation has, and of a class in one: it lacks the constraints."""
 
 _CLOSURE = "@Sa"
 """What a USR has for every closure type alike, as the argument of a template too, and for a name that begins so."""
@@ -25,6 +32,7 @@ _CLOSURE = "@Sa"
 _UNNAMED = re.compile(r"\((?:lambda|(?:unnamed|anonymous) (?:class|struct|union|enum)) at ")
 """A class without a name, in the spelling of an instance."""
 
+_PARTIAL_SPECIALIZATION = CursorKind.CLASS_TEMPLATE_PARTIAL_SPECIALIZATION.value
 _POINTING = (TypeKind.POINTER, TypeKind.LVALUEREFERENCE, TypeKind.RVALUEREFERENCE)
 _DERIVED = (*_POINTING, TypeKind.CONSTANTARRAY, TypeKind.INCOMPLETEARRAY)
 
@@ -40,7 +48,7 @@ def key_of(record: Cursor) -> Key:
     is_local = "@F@" in usr or "@FT@" in usr
     unique = usr != "" and not is_local and "(" not in name and not _is_of_unnamed(record, usr)
     if unique and usr.startswith(_EXTERNAL):
-        return f"{usr}@{record.type.get_canonical().spelling}" if _UNSPELLED in usr else usr
+        return f"{usr}{_left_out(record, usr)}"
     location = record.location
     reached = location.file.name if location.file else ""
     file = resolve_file(reached)
@@ -49,7 +57,7 @@ def key_of(record: Cursor) -> Key:
             f"@{basename(reached)}@", f"@{basename(file)}@"
         )
     if unique:
-        return usr
+        return f"{usr}{_left_out(record, usr)}"
     place = f"{usr}@{file}:{location.line}:{location.column}"
     kind = record.type.get_canonical()
     spelling = str(kind.spelling)
@@ -60,6 +68,27 @@ def key_of(record: Cursor) -> Key:
     # Two local classes of one name have one spelling
     local = ",".join(_argument_keys(kind)) if is_local else ""
     return f"{place}@{respell_places(spelling)}{local and f'<{local}>'}"
+
+
+def _left_out(record: Cursor, usr: str) -> str:
+    """Return what two classes with this USR differ by; empty where no two have it."""
+    if _PARTIAL in usr:
+        heads = [
+            ancestor.pretty_printed(_head_policy(ancestor))
+            for ancestor in (record, *ancestors(record))
+            if kind_id(ancestor) == _PARTIAL_SPECIALIZATION
+        ]
+        return "".join(f"@{respell_places(head)}" for head in heads)
+    if _UNSPELLED in usr or _FUNCTION_TYPE in usr:
+        return f"@{record.type.get_canonical().spelling}"
+    return ""
+
+
+def _head_policy(cursor: Cursor) -> PrintingPolicy:
+    """Return how libclang spells a template without its body."""
+    policy = PrintingPolicy.create(cursor)
+    policy.set_property(PrintingPolicyProperty.TerseOutput, 1)
+    return policy
 
 
 def _is_of_unnamed(record: Cursor, usr: str) -> bool:

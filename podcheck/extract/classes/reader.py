@@ -66,7 +66,11 @@ _CURSOR_KINDS = {
     CursorKind.CLASS_DECL: RecordKind.CLASS,
     CursorKind.UNION_DECL: RecordKind.UNION,
 }
+_CLOSURE = re.compile(r"\(lambda at ")
 _CAPTURES_NOTHING = re.compile(rb"\s*\[\s*\]")
+_INTRODUCER = 4096
+"""In so many bytes a lambda-introducer without captures ends, whatever comment is in it."""
+
 _GLOBAL = re.compile(r"(?:^|\()::")
 """A spelling with the name of something at namespace scope."""
 
@@ -109,7 +113,8 @@ class Reader:
     def read(self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None) -> ClassFacts:
         """Return the facts of one definition; `reported` and `named` are left to the caller.
 
-        `spelling` is how to name it where its own name does not do, `closure` the lambda-expression.
+        `spelling` is how to name it where its own name does not do, `closure` the lambda-expression, which libclang
+        does not show in an instantiation.
         """
         template = template_of(record)
         parents = list(ancestors(record))
@@ -123,6 +128,7 @@ class Reader:
         size, align = (-1, -1) if dependent else (record.type.get_size(), record.type.get_align())
         enclosing = next((parent for parent in parents if kind_id(parent) in CLASS_IDS), None)
         named = spelling or (in_place_name(record) if local else probe_name(record, self.policy))
+        is_closure = closure is not None or _CLOSURE.match(record.spelling) is not None
         attributes = {*own.attributes}
         if instantiated:
             attributes |= {kind_id(child) for child in record.get_children()}
@@ -143,12 +149,12 @@ class Reader:
             inherited_assignments=find_inherited(own, self.sources, constructors=False),
             friends=find_friends(own),
             parent=key_of(enclosing) if enclosing is not None else None,
-            template=template.get_usr() if template is not None else None,
+            template=key_of(template_of(template) or template) if template is not None else None,
             anonymous=is_anonymous_record(record),
             dependent=dependent,
             local=local,
-            closure=closure is not None,
-            captureless=closure is not None and self._captureless(closure),
+            closure=is_closure,
+            captureless=is_closure and self._captureless(record),
             abstract=is_abstract_record(record),
             final=FINAL in attributes,
             packed=PACKED in attributes,
@@ -291,8 +297,10 @@ class Reader:
         read = (read_function(item, None, self.shapes, written=False) for item in result)
         return [function for function in read if function is not None]
 
-    def _captureless(self, closure: Cursor) -> bool:
-        return bool(_CAPTURES_NOTHING.match(text_of(closure, self.sources)))
+    def _captureless(self, record: Cursor) -> bool:
+        file, start, _ = byte_range(record) or ("", 0, 0)
+        text = self.sources.slice(file, start, start + _INTRODUCER) if file else b""
+        return _CAPTURES_NOTHING.match(text) is not None
 
     def _trivial_abi(self, own: Body) -> bool:
         result = own.attributes.get(OTHER_ATTRIBUTE, ())

@@ -35,6 +35,7 @@ FUNCTION_IDS = frozenset(kind.value for kind in FUNCTIONS)
 CLASS_IDS = RECORD_IDS | PATTERN_IDS
 """Kinds by number: `Cursor.kind` makes an enum member of it each time, which is slow where it is asked often."""
 
+_FUNCTION_TEMPLATE = CursorKind.FUNCTION_TEMPLATE.value
 _UNIT_ID = CursorKind.TRANSLATION_UNIT.value
 _ACCESS = {1: Access.PUBLIC, 2: Access.PROTECTED, 3: Access.PRIVATE}
 _BREAK, _CONTINUE, _RECURSE = 0, 1, 2
@@ -82,8 +83,15 @@ def access(cursor: Cursor) -> Access:
 
 
 def in_template(parent: Cursor) -> bool:
-    """Whether what this encloses depends on template parameters."""
-    return parent._kind_id in PATTERN_IDS or parent._kind_id == CursorKind.FUNCTION_TEMPLATE.value
+    """Whether what this encloses depends on template parameters, its own or, of a friend function, those of the class
+    that it is defined in.
+    """
+    if parent._kind_id in FUNCTION_IDS and parent._kind_id != _FUNCTION_TEMPLATE:
+        within = parent.lexical_parent
+        if within is None or within == parent.semantic_parent or within._kind_id not in CLASS_IDS:
+            return False
+        return any(map(in_template, (within, *ancestors(within))))
+    return parent._kind_id in PATTERN_IDS or parent._kind_id == _FUNCTION_TEMPLATE
 
 
 def template_of(cursor: Cursor) -> Cursor | None:
