@@ -288,6 +288,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         "decltype of a template parameter is its type, not that of the const object behind it",
         shape="decltype-of-argument", since=CxxStandard.CXX20,
     ),
+    Divergence(
+        "[class.copy]/11", GCC, _COPYABLE | _TRIVIAL | _UNIQUE, True,
+        "C++98: an implicit assignment is trivial whether or not a const or reference member lets it be defined",
+        shape="unassignable-member", until=CxxStandard.CXX98,
+    ),
     # Layout
     Divergence(
         "P0840R2", GCC, _LAYOUT, False, "zero-size members are members, and M(S) has their types",

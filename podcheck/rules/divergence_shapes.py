@@ -72,6 +72,11 @@ def _const_class_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
         yield member.type.const and member.type.kind is TypeKind.CLASS
 
 
+def _unassignable_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
+    for member in members(program, key):
+        yield member.type.const or member.type.kind is TypeKind.LVALUE_REFERENCE
+
+
 def _const_variant_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for member in members(program, key):
         yield member.union is not None and member.type.const
@@ -185,6 +190,7 @@ SHAPES: dict[str, Shape] = {
     "anonymous-union-in-union": _anonymous_union_in_union,
     "union-copied-by-code": _union_copied_by_code,
     "const-class-member": _const_class_member,
+    "unassignable-member": _unassignable_member,
     "const-variant-member": _const_variant_member,
     "const-anonymous-union-member": _const_anonymous_union_member,
     "nontrivial-variant-member": _nontrivial_variant_member,

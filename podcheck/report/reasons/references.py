@@ -14,8 +14,8 @@ _REFERENCE = re.compile(
 )
 _CODE = re.compile(r"(`[^`]*`)")
 
-_UNLINKED = frozenset({"[class]/4"})
-"""POD in C++98, of which there is no page."""
+_UNLINKED = frozenset({"[class]/4", "[class.copy]/11"})
+"""POD and trivial assignment in C++98, of which there is no page."""
 
 
 def link(markdown: str) -> str:
