@@ -11,10 +11,18 @@ LONGEST = 1000
 
 _ZERO = rb"(?:0[xX]?0*[uUlLzZ]{0,3}|0*\.0*[fFlL]?|0+\.0*[fFlL]?|nullptr|NULL|false|L?'\\0'|)"
 _VALUE = rb"\s*(?:\(\s*" + _ZERO + rb"\s*\)|\{\s*" + _ZERO + rb"\s*\})\s*"
-_SIZE = rb"sizeof\s*(?:\(\s*(?:\*\s*this|\w+)\s*\)|\*\s*this)"
+_PLACE = rb"[\w\s&*.>()\[\]-]{1,120}"
 _CLEARING = (
-    rb"(?:(?:::|std\s*::)\s*)?memset\s*\(\s*(?:\(\s*void\s*\*\s*\)\s*)?this\s*,\s*0\s*,\s*" + _SIZE + rb"\s*\)\s*;"
+    rb"(?:(?:::|std\s*::)\s*)?(?:memset\s*\("
+    + _PLACE
+    + rb",\s*(?:0|'\\0')\s*,|bzero\s*\("
+    + _PLACE
+    + rb",)"
+    + _PLACE
+    + rb"\)\s*;"
 )
+"""Whatever it is that gets zeros."""
+
 _ASSIGNING = rb"(?:(?:this\s*->\s*)?\w+\s*=\s*){1,20}" + _ZERO.removesuffix(b"|)") + rb")\s*;"
 _HEAD = rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?"
 _EMPTY = re.compile(_HEAD + rb"(?:\{\s*\}|=\s*default\s*;)")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from podcheck.extract.libclang.cursors import identity, last_expression, text_of
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.aliases import without_parentheses
+from podcheck.extract.uses.byte_counts import count_bytes
 from podcheck.extract.uses.callees import Callee, by_value, class_behind, classes_of_arguments
 from podcheck.extract.uses.operands import (
     Measured,
@@ -70,7 +71,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         signature.operation,
         name,
         handled,
-        size=_product(size, element),
+        size=_product(size, element, sites.function),
         sizeof=state_size(sites, measured) if measured is not None else None,
         zeros=fills and _is_zero(at(signature.filler)),
         restored=tuple(sorted(list_restored(sites, call, filled))),
@@ -205,11 +206,11 @@ def destroyed_object(sites: Sites, call: Cursor) -> None:
         sites.destroyed.add(variable)
 
 
-def _product(size: Cursor | None, element: Cursor | None) -> int | None:
-    count = evaluate_integer(size) if size is not None else None
+def _product(size: Cursor | None, element: Cursor | None, function: Cursor | None) -> int | None:
+    count = count_bytes(size, function)
     if element is None or count is None:
         return count
-    each = evaluate_integer(element)
+    each = count_bytes(element, function)
     return count * each if each is not None else None
 
 

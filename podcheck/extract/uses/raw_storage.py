@@ -125,13 +125,19 @@ def _take(
     sites: Sites, expression: Cursor, source: str, storages: dict[int, Storage], array: int | None = None
 ) -> None:
     variable, function = sites.variable, sites.function
-    if variable is None or function is None or variable.extent.end.offset < expression.extent.end.offset:
-        return
-    if variable.extent.start.offset > expression.extent.start.offset:
+    if variable is None or function is None or not _is_converted(last_expression(variable), expression):
         return
     record = _class_pointed_at(variable)
     if record is not None:
         storages.setdefault(identity(variable), Storage(variable, function, record, source, array))
+
+
+def _is_converted(result: Cursor | None, expression: Cursor) -> bool:
+    """Whether the result is that expression, converted at most: not what a `new` or a function makes of it."""
+    kind, extent = kind_id(expression), expression.extent
+    while result is not None and (kind_id(result) != kind or result.extent != extent):
+        result = last_expression(result) if kind_id(result) in _CONVERSIONS else None
+    return result is not None
 
 
 def settle(sites: Sites, callees: Callees, storages: dict[int, Storage]) -> None:

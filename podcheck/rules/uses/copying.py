@@ -10,7 +10,6 @@ from podcheck.model.layout import BITS
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.use_sites import WHOLE, ObjectRole
 from podcheck.rules.engine import EvaluationContext
-from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.advice import advise_copy, advise_reset
 from podcheck.rules.uses.constructing import (
@@ -21,7 +20,8 @@ from podcheck.rules.uses.constructing import (
     skipped_constructors,
 )
 from podcheck.rules.uses.neighbours import find_neighbour
-from podcheck.rules.uses.object_bytes import const_inside, covers_copyable_parts
+from podcheck.rules.uses.object_bytes import const_inside
+from podcheck.rules.uses.parts import measures_copyable_base, takes_copyable_parts
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
@@ -49,26 +49,11 @@ def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     whose bytes may not be copied, nothing is wrong.
     """
     written = subject.handled.role is ObjectRole.TO
-    if (not written and _measures_copyable_base(program, subject)) or _takes_copyable_parts(program, subject):
+    if (not written and measures_copyable_base(program, subject)) or takes_copyable_parts(program, subject):
         return
     what = "writes over {}" if written else "copies the bytes of {}"
     for fault in lacking(program, subject, _COPYABLE, what, advise_copy(program, subject)):
         yield fault if written else replace(fault, standing=Consequence.UNSPECIFIED)
-
-
-def _measures_copyable_base(program: EvaluationContext, subject: Subject) -> bool:
-    """Whether the `sizeof` is that of a base, which is trivially copyable: its bytes alone are taken out."""
-    sizeof = subject.site.sizeof
-    base = None if sizeof is None or sizeof.pointer else sizeof.record
-    if base is None or base not in {facts.key for facts in hierarchy(program, subject.key)[1:]}:
-        return False
-    size, whole = subject.site.size, program.classes[base].size
-    fits = size is not None and whole is not None and size <= whole
-    return fits and trivially_copyable(program, base).value is Truth.YES
-
-
-def _takes_copyable_parts(program: EvaluationContext, subject: Subject) -> bool:
-    return subject.measures_part and covers_copyable_parts(program, subject.key, subject.site.size)
 
 
 @declare_need("raw-write-over-const", "[dcl.type.cv]/4", Consequence.UNDEFINED)
@@ -138,7 +123,7 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
     whose bytes may not be copied, nothing is wrong.
     """
-    if (subject.handled.own and not _holds_more(program, subject)) or _takes_copyable_parts(program, subject):
+    if (subject.handled.own and not _holds_more(program, subject)) or takes_copyable_parts(program, subject):
         return
     virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
     fix = advise_reset(program, subject, "Assign a new object, or give its members initializers.")

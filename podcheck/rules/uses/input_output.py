@@ -10,6 +10,7 @@ from podcheck.model.use_sites import Operation
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.advice import advise_bytes
 from podcheck.rules.uses.object_bytes import each_member, gaps, gaps_within, padding_reason, pointer_inside
+from podcheck.rules.uses.parts import measures_copyable_base, takes_copyable_parts
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
@@ -28,7 +29,11 @@ def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[UnmetR
     Why: no object can be made from them again, here or elsewhere.
 
     Fix: write the members, one by one.
+
+    Where the size ends before the first member whose bytes may not be copied, nothing is wrong.
     """
+    if measures_copyable_base(program, subject) or takes_copyable_parts(program, subject):
+        return
     fix = f"Write {each_member(program, subject.key)}."
     yield from lacking(program, subject, _COPYABLE, "writes out the bytes of {}", fix)
 
@@ -89,7 +94,11 @@ def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Un
     Why: no constructor runs, so the class's invariants need not hold.
 
     Fix: read into a buffer, and make an object from it.
+
+    Where the size ends before the first member whose bytes may not be copied, nothing is wrong.
     """
+    if takes_copyable_parts(program, subject):
+        return
     fix = f"Read {each_member(program, subject.key)}."
     yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", fix)
 

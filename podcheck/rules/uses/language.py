@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.rules.engine import EvaluationContext
+from podcheck.rules.uses.constructing import made_without_arguments
 from podcheck.rules.uses.object_bytes import gaps, padding_reason
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
@@ -124,7 +125,8 @@ def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterat
 
     Fix: make the object, `new (p) X{}`, or let `new X` do both.
     """
-    fix = f"Construct it there: new (p) {program.classes[subject.key].name}{{}}."
+    values = "{}" if made_without_arguments(program, subject.key) else "(...)"
+    fix = f"Construct it there: new (p) {program.classes[subject.key].name}{values}."
     what = "returns storage that is used as {} before one is constructed there"
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, fix)
 

@@ -81,7 +81,7 @@ class Subject(Struct, frozen=True):
     def measures_part(self) -> bool:
         """Whether the size is not plainly that of another class, or of a pointer, so that it may mean a part."""
         sizeof = self.site.sizeof
-        return sizeof is None or (not sizeof.pointer and sizeof.record == self.key)
+        return sizeof is None or (not sizeof.pointer and sizeof.record in (None, self.key))
 
     def lacks(self, trait: Trait) -> bool:
         """Whether the class surely does not have the trait."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import is_related
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, name_of
+
+_ADDRESS = re.compile(r"sockaddr(?:_\w+)?")
+"""The structs of <sys/socket.h> and its kin, each of which begins with the family that says which one it is."""
 
 
 @declare_need("sizeof-pointer", "", Consequence.MISTAKE)
@@ -34,6 +38,9 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
     Why: some bytes are missed, or bytes after the object are used too.
 
     Fix: use the `sizeof` of the object itself.
+
+    A `sockaddr_storage` holds an address of any family, of which only its own bytes count, and a reference to
+    `sockaddr` refers to any of them: of these nothing is said.
     """
     site, handled = subject.site, subject.handled
     sizeof = site.sizeof
@@ -46,7 +53,13 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
     if alike and not beyond:
         return
     other = program.classes.get(sizeof.record)
-    if other is not None:
+    if other is not None and not (
+        _are_addresses(program.classes[subject.key].name, other.name) and (handled.given or not beyond)
+    ):
         name = name_of(program, subject)
         message = f"{site.name} is given {sizeof.text}, {site.size} bytes, for {name} of {handled.extent}"
         yield UnmetRequirement(message, "Use the sizeof of the object itself.")
+
+
+def _are_addresses(*names: str) -> bool:
+    return all(map(_ADDRESS.fullmatch, names))

@@ -69,3 +69,78 @@ def test_of_the_first_bytes_only_their_members_count(members: str, size: str, co
 def test_the_size_of_another_class_means_no_part() -> None:
     text = f"{CLASSES}struct T {{ int a, b; std::string s; }};\nvoid f(T* t) {{ memset((void*)t, 0, sizeof(Plain)); }}"
     assert [finding.code for finding in findings(text)] == ["raw-fill"]
+
+
+DISTANCES = [
+    ("(char*)&s - (char*)this", []),
+    ("(long)&this->s - (long)this", []),
+    ("(char*)&b - (char*)this + sizeof(b)", []),
+    ("(char*)&c - (char*)this", ["bytes-out"]),
+    ("(char*)&s - (char*)&a + sizeof(s)", ["bytes-out"]),
+    ("(char*)&s - (char*)&other.a", ["bytes-out"]),
+]
+
+
+@pytest.mark.parametrize(("size", "codes"), DISTANCES)
+def test_a_size_may_be_the_distance_of_a_member(size: str, codes: list[str]) -> None:
+    head = f"{CLASSES}#include <fstream>\nstruct T {{ int a; int b; std::string s; int c;"
+    for statements in (f"f.write((char*)this, {size});", f"long n = {size}; f.write((char*)this, n);"):
+        text = f"{head} void put(std::ostream& f, T& other) {{ {statements} }} }};"
+        assert [finding.code for finding in findings(text)] == codes
+
+
+def test_a_distance_that_is_changed_or_inherited_is_not_known() -> None:
+    put = "void put(std::ostream& f) {{ long n = (char*)&s - (char*)this; {} f.write((char*)this, n); }}"
+    base = "#include <fstream>\nstruct T { int a; std::string s; virtual ~T(); };"
+    changed = put.format("n += 32;")
+    text = f"{CLASSES}#include <fstream>\nstruct T {{ int a; std::string s; int c; {changed} }};"
+    assert [finding.code for finding in findings(text)] == ["bytes-out"]
+    text = f"{CLASSES}{base} struct D : T {{ {put.format('')} }};"
+    assert [finding.code for finding in findings(text)] == ["bytes-out"]
+
+
+SIZES = [
+    ("const sockaddr& from, sockaddr_storage& to", "memcpy(&to, &from, sizeof(sockaddr_in6))", 0),
+    ("", "sockaddr_storage s; memset(&s, 0, sizeof(sockaddr_in))", 0),
+    ("const sockaddr_in6& from", "sockaddr to; memcpy(&to, &from, sizeof(sockaddr_in6))", 1),
+    ("const Plain& from", "Long to; memcpy(&to, &from, sizeof(Long))", 1),
+    ("", "Plain from; Long to; memcpy(&to, &from, sizeof(Long))", 1),
+    ("", "Long to; memset(&to, 0, sizeof(Plain))", 1),
+]
+
+
+@pytest.mark.parametrize(("parameters", "statements", "count"), SIZES)
+def test_the_size_of_another_class_is_a_mistake_where_it_can_not_be_meant(
+    parameters: str, statements: str, count: int
+) -> None:
+    text = f"{CLASSES}#include <netinet/in.h>\nstruct Long {{ long l[4]; }};\nvoid f({parameters}) {{ {statements}; }}"
+    assert [finding.code for finding in findings(text)] == ["sizeof-other-class"] * count
+
+
+ALLOCATIONS = [
+    ("T* p = new (::operator new(sizeof(T) + n)) T(3);", 0),
+    ("T* p = make(malloc(sizeof(T)), n);", 0),
+    ("T* p = static_cast<T*>((malloc(sizeof(T))));", 1),
+    ("T* p = (T*)::operator new(sizeof(T));", 1),
+]
+
+
+@pytest.mark.parametrize(("declaration", "count"), ALLOCATIONS)
+def test_storage_that_something_is_made_of_is_no_storage(declaration: str, count: int) -> None:
+    text = f"""{CLASSES}#include <cstdlib>
+#include <new>
+struct T {{ explicit T(int); T(const T&); ~T(); int a; }};
+T* make(void*, int);
+T* f(int n) {{ {declaration} p->a = n; return p; }}"""
+    result = findings(text)
+    assert [finding.code for finding in result] == ["storage-not-constructed"] * count
+    assert all("new (p) T(...)" in finding.message for finding in result), "it has no default constructor"
+
+
+def test_a_constructor_that_clears_members_sets_nothing_but_zeros() -> None:
+    part = "struct Part {{ int a; int b[3]; Part() {{ memset(&a, {}, sizeof(a)); std::memset(b, 0, sizeof b); }} }};"
+    whole = "struct T { bool is = false; Part part; }; void f(T* t) { memset((void*)t, 0, sizeof(*t)); }"
+    assert findings(f"{CLASSES}{part.format('0')} {whole}") == ()
+    assert [finding.code for finding in findings(f"{CLASSES}{part.format('1')} {whole}")] == [
+        "raw-fill-skips-constructor"
+    ]
