@@ -13,6 +13,7 @@ from podcheck.extract.libclang.typed_calls import address_of_statement, argument
 from podcheck.extract.uses.callees import Callees, by_value
 from podcheck.extract.uses.calls import is_anonymous
 from podcheck.extract.uses.operands import Operand, arguments, operand, pointed_at, size_of
+from podcheck.extract.uses.raw_storage import holds_fresh_memory
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation
 
@@ -26,8 +27,8 @@ _TAKES_NO_BYTES = re.compile(
 class Casts:
     """The casts of a walk."""
 
-    found: list[tuple[Cursor, Cursor | None]] = field(default_factory=list)
-    """Each cast with the call that was met last before it."""
+    found: list[tuple[Cursor, Cursor | None, frozenset[int]]] = field(default_factory=list)
+    """Each cast with the call that was met last before it, and the variables whose objects had been destroyed."""
 
     maps: bool = False
     """Whether bytes are mapped into memory."""
@@ -35,12 +36,12 @@ class Casts:
     def settle(self, sites: Sites, callees: Callees) -> None:
         """Note the casts that are uses, and forget them all."""
         looked: set[int] = set()
-        for cast, call in self.found:
+        for cast, call, destroyed in self.found:
             if sites.incoming or self.maps:
                 _read_view(sites, callees, cast)
             if call is not None and address_of_statement(call) not in looked and _to_bytes(cast):
                 looked.add(address_of_statement(call))
-                _handed_over(sites, callees, call)
+                _handed_over(sites, callees, call, destroyed)
         self.found.clear()
 
 
@@ -59,19 +60,23 @@ def _read_view(sites: Sites, callees: Callees, cast: Cursor) -> None:
         sites.objects(cast, Operation.VIEW, name, [record])
 
 
-def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
+def _handed_over(sites: Sites, callees: Callees, call: Cursor, destroyed: frozenset[int]) -> None:
     """Note an object whose bytes a cast in the call hands over, with the size of the class beside it."""
     given = arguments(call)
     callee = callees.of(call)
-    if len(given) < 2 or (callee is not None and (callee.signature is not None or callee.hashes)):
+    if len(given) < _PAIR or (callee is not None and (callee.signature is not None or callee.hashes)):
+        return
+    if _TAKES_NO_BYTES.search(call.spelling):
         return
     for argument in given:
         result = operand(argument)
-        if result.record is None or not result.cast:
+        if result.record is None or not result.cast or result.variable in destroyed:
             continue
         for other in given:
             measured = size_of(other, sites.sources) if other is not argument else None
             if measured is not None and not measured.pointer and measured.record == result.record:
+                if holds_fresh_memory(sites.function, result.variable):
+                    return
                 handled = sites.used_object(result.record, result, ObjectRole.FROM)
                 sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
                 return
@@ -97,9 +102,11 @@ def handed_over(sites: Sites, call: Cursor) -> None:
         if parameter.kind is not Clang.POINTER or parameter.get_pointee().kind is not Clang.VOID:
             continue
         result = operand(argument)
-        if result.record is None or result.cast:
+        if result.record is None or result.cast or result.variable in sites.destroyed:
             continue
         if any(measure is not None and not measure.pointer and measure.record == result.record for measure in measures):
+            if holds_fresh_memory(sites.function, result.variable):
+                return
             handled = sites.used_object(result.record, result, ObjectRole.FROM)
             sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
             return

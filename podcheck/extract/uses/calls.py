@@ -16,6 +16,7 @@ from podcheck.extract.uses.operands import (
     arguments,
     has_sizeof,
     operand,
+    pointed_at,
     root,
     size_of,
 )
@@ -51,6 +52,8 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         argument = at(index)
         result = operand(argument) if argument is not None else None
         if result is None or not _is_object(sites, signature, result, measured, element):
+            continue
+        if result.variable in sites.destroyed:
             continue
         if signature.operation is Operation.FILL and _is_filled_storage(sites, call, result):
             continue  # there is no object yet
@@ -103,8 +106,6 @@ def _is_object(
         return False
     if result.past and (measured is None or measured.pointer or measured.record != result.record):
         return False  # what stands behind an object need not be another one
-    if signature.operation is Operation.FILL and result.variable in sites.destroyed:
-        return False
     crosses = signature.operation in _CROSSING and not result.single
     return not (crosses and _is_measured_otherwise(element, result.record))
 
@@ -198,9 +199,14 @@ def note_pipe(sites: Sites, call: Cursor, number: int) -> None:
 
 
 def destroyed_object(sites: Sites, call: Cursor) -> None:
-    """Note `p->~C()` and `std::destroy_at(p)`: until something is made there anew, there is no object."""
+    """Note `p->~C()`, `std::destroy_at(p)`, and an allocator's `destroy(a, p)`: until something is made there anew,
+    there is no object.
+    """
     of = next(iter(call.get_children()), None) if call.referenced.kind is CursorKind.DESTRUCTOR else None
-    start = next(iter(of.get_children()), None) if of is not None else next(iter(arguments(call)), None)
+    if of is not None:
+        start = next(iter(of.get_children()), None)
+    else:
+        start = next((item for item in arguments(call) if pointed_at(item.type) is not None), None)
     variable = root(start) if start is not None else None
     if variable is not None:
         sites.destroyed.add(variable)

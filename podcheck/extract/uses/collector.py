@@ -348,7 +348,7 @@ def _take_new(collector: Collector, expression: Cursor, _parent: Cursor) -> None
 
 
 def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:
-    collector.casts.found.append((cast, collector.call))
+    collector.casts.found.append((cast, collector.call, frozenset(collector.sites.destroyed)))
     if kind_id(cast) != _STATIC_CAST:
         storage.take_cast(collector.sites, cast, collector.storage)
         collector.sites.storage.update(collector.storage)

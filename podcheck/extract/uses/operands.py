@@ -278,7 +278,8 @@ def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Curs
         if inner is not None:
             yield from _sizeofs(inner, direct=direct, depth=depth + 1)
     elif depth < _DEEPEST and kind == _BINARY:
-        for child in cursor.get_children():
+        parts = list(cursor.get_children())
+        for child in parts[:1] if cursor.spelling == "-" else parts:  # what is taken off is not measured
             yield from _sizeofs(child, direct=False, depth=depth + 1)
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import descend, identity, last_expression, raw_location
 from podcheck.extract.libclang.typed_calls import kind_id
+from podcheck.extract.uses.aliases import without_parentheses
 from podcheck.extract.uses.callees import Callees, by_value, is_zeroing
 from podcheck.extract.uses.operands import arguments, operand, pointed_at, root
 from podcheck.extract.uses.sites import Sites
@@ -25,7 +26,10 @@ _NEW = CursorKind.CXX_NEW_EXPR.value
 _MEMBER = CursorKind.MEMBER_REF_EXPR.value
 _NAME = CursorKind.DECL_REF_EXPR.value
 _VARIABLE = CursorKind.VAR_DECL.value
+_FIELD = CursorKind.FIELD_DECL.value
+_METHOD = CursorKind.CXX_METHOD.value
 _BINARY = CursorKind.BINARY_OPERATOR.value
+_UNARY = CursorKind.UNARY_OPERATOR.value
 _CONVERSIONS = frozenset(
     kind.value
     for kind in (
@@ -141,38 +145,131 @@ def _is_converted(result: Cursor | None, expression: Cursor) -> bool:
 
 
 def settle(sites: Sites, callees: Callees, storages: dict[int, Storage]) -> None:
-    """Report the storage that is used, or filled, as objects which nobody made; forget it all."""
+    """Report the storage that is used, or filled, as objects which nobody made, and those of its members that are;
+    forget it all.
+    """
     for key, storage in storages.items():
-        made, used = _look(storage, key, callees)
-        fills = sites.fills.pop(key, ())
-        place = next(iter(fills), used)
-        if not made and place is not None:
+        observed = _Observation(storage, key, callees)
+        descend(storage.function, observed.visit, frozenset({_CALL, _NEW, _MEMBER, _BINARY}))
+        place = next(iter(sites.fills.pop(key, ())), observed.used)
+        if not observed.made and place is not None:
             sites.objects(place, Operation.USE_STORAGE, storage.source, [storage.record])
+            for member, record in observed.list_used_members():
+                sites.member_of_storage(member, storage.source, storage.record, record)
     storages.clear()
 
 
-def _look(storage: Storage, key: int, callees: Callees) -> tuple[bool, Cursor | None]:
-    """Return whether an object may be made there, and where a member is first used."""
-    made = False
-    used: Cursor | None = None
+def holds_fresh_memory(function: Cursor | None, variable: int | None) -> bool:
+    """Whether all that the variable gets in the function is memory that a call returned as `void*`, and no member of it
+    is used, nor a `new` of it: then no object need be there.
+    """
+    fresh = other = False
 
     def visit(cursor: Cursor, _parent: Cursor) -> None:
-        nonlocal made, used
+        nonlocal fresh, other
+        kind = kind_id(cursor)
+        if kind == _VARIABLE:
+            target, value = cursor, last_expression(cursor)
+        elif kind == _BINARY and cursor.spelling == "=":
+            first = next(iter(cursor.get_children()), None)
+            named = first is not None and kind_id(first) == _NAME
+            target, value = (first.referenced if first is not None and named else None), last_expression(cursor)
+        elif kind == _BINARY:
+            return
+        else:
+            owner = next(iter(cursor.get_children()), None)
+            other = other or (owner is not None and root(owner) == variable)
+            return
+        if target is not None and value is not None and identity(target) == variable:
+            fresh, other = fresh or _is_memory(value), other or not _is_memory(value)
+
+    if function is not None and variable is not None:
+        descend(function, visit, frozenset({_VARIABLE, _BINARY, _MEMBER, _NEW}))
+    return fresh and not other
+
+
+def _is_memory(value: Cursor) -> bool:
+    """Whether it is what a call returned as `void*`, converted."""
+    while kind_id(value) in _CONVERSIONS and (inner := last_expression(value)) is not None:
+        value = inner
+    pointee = pointed_at(value.type)
+    return kind_id(value) == _CALL and pointee is not None and pointee.kind is Clang.VOID
+
+
+class _Observation:
+    """What a function does with a variable that leads to raw storage.
+
+    `made`: whether an object may be made there. `used`: where a member is first used, if one is.
+    """
+
+    def __init__(self, storage: Storage, key: int, callees: Callees) -> None:
+        self.storage, self.key, self.callees = storage, key, callees
+        self.places = {place for place in (key, storage.array) if place is not None}
+        self.made = False
+        self.used: Cursor | None = None
+        self._members: dict[int, tuple[Cursor, Cursor]] = {}
+        self._handed_on: set[int] = set()
+
+    def list_used_members(self) -> list[tuple[Cursor, Cursor]]:
+        """Return where each member of class type is first used as an object, and its class; not those of which a
+        function has the address, which may make one there.
+        """
+        return [member for field, member in self._members.items() if field not in self._handed_on]
+
+    def visit(self, cursor: Cursor, _parent: Cursor) -> None:
+        """Take what this expression does."""
         kind = kind_id(cursor)
         if kind == _MEMBER:
             owner = next(iter(cursor.get_children()), None)
-            if used is None and owner is not None and root(owner) == key:
-                used = cursor
+            if self.used is None and owner is not None and root(owner) == self.key:
+                self.used = cursor
+            if owner is not None and cursor.referenced is not None and kind_id(cursor.referenced) == _METHOD:
+                self._note_member(owner)
         elif kind == _NEW:
-            made = made or any(_names(cursor, place) for place in places)
+            self.made = self.made or any(_names(cursor, place) for place in self.places)
         elif kind == _BINARY:
-            made = made or _is_other_assignment(cursor, storage)
-        elif not _keeps_as_it_is(cursor, callees):
-            made = made or any(root(argument) in places for argument in arguments(cursor))
+            self.made = self.made or _is_other_assignment(cursor, self.storage)
+        elif not _keeps_as_it_is(cursor, self.callees):
+            given = arguments(cursor)
+            if given and _is_operator_of_class(cursor):
+                self._note_member(given.pop(0))
+            self.made = self.made or any(root(argument) in self.places for argument in given)
+            for argument in given:
+                self._hand_on(argument)
 
-    places = {place for place in (key, storage.array) if place is not None}
-    descend(storage.function, visit, frozenset({_CALL, _NEW, _MEMBER, _BINARY}))
-    return made, used
+    def _note_member(self, expression: Cursor) -> None:
+        """Note the member of the storage that is the object of a member function."""
+        member = without_parentheses(expression)
+        field = member.referenced if kind_id(member) == _MEMBER else None
+        record = by_value(field.type) if field is not None and kind_id(field) == _FIELD else None
+        if field is not None and record is not None and _is_member_of(member, self.key):
+            self._members.setdefault(identity(field), (member, record))
+
+    def _hand_on(self, argument: Cursor) -> None:
+        """Note the members that a function is given, or their addresses."""
+        while kind_id(argument) in (*_CONVERSIONS, _UNARY) and (inner := last_expression(argument)) is not None:
+            argument = inner
+        while kind_id(argument) == _MEMBER and argument.referenced is not None:
+            self._handed_on.add(identity(argument.referenced))
+            owner = next(iter(argument.get_children()), None)
+            if owner is None:
+                break
+            argument = without_parentheses(owner)
+
+
+def _is_member_of(member: Cursor, key: int) -> bool:
+    """Whether it is a member of what the variable leads to, or a member of such a one."""
+    owner: Cursor | None = member
+    while owner is not None and kind_id(owner) == _MEMBER:
+        owner = next(iter(owner.get_children()), None)
+        owner = without_parentheses(owner) if owner is not None else None
+    return owner is not None and root(owner) == key
+
+
+def _is_operator_of_class(call: Cursor) -> bool:
+    """Whether the call is of an operator that is a member function, so that the first argument is its object."""
+    function = call.referenced
+    return function is not None and kind_id(function) == _METHOD and function.spelling.startswith("operator")
 
 
 def _is_other_assignment(operator: Cursor, storage: Storage) -> bool:

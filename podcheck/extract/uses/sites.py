@@ -53,7 +53,7 @@ class Sites:
     """Variables whose bytes were set."""
 
     destroyed: set[int] = field(default_factory=set)
-    """Variables whose objects were destroyed, in this function."""
+    """Variables whose objects were destroyed, in this function, up to here."""
 
     storage: set[int] = field(default_factory=set)
     """Variables that lead to raw storage."""
@@ -182,3 +182,8 @@ class Sites:
         """Note a use of objects of these classes of which nothing else is to be known."""
         handled = [UsedObject(ObjectRole.OBJECT, self.record(record)) for record in records]
         self.add(cursor, operation, name, handled)
+
+    def member_of_storage(self, member: Cursor, source: str, whole: Cursor, record: Cursor) -> None:
+        """Note that a member, of the other class, is used as an object in storage that the named function gave."""
+        handled = UsedObject(ObjectRole.OBJECT, self.record(record), whole=self.record(whole), part=member.spelling)
+        self.add(member, Operation.USE_STORAGE, source, [handled])

@@ -6,6 +6,7 @@ import os
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.functions import Function, FunctionKind
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import ObjectRole
@@ -13,7 +14,7 @@ from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS
 from podcheck.rules.special_members.eligible import candidates
 from podcheck.rules.traits.polymorphic import polymorphic
-from podcheck.rules.uses.constructing import made_without_arguments
+from podcheck.rules.uses.constructing import CONSTRUCTORS, made_without_arguments
 from podcheck.rules.uses.object_bytes import contained_classes, each_member
 from podcheck.rules.uses.requirement import Subject
 
@@ -28,9 +29,12 @@ def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> s
     """Return what gives an object its first state; `assign` where a new one may be assigned."""
     if subject.handled.own:
         return "Give its members initializers, or set them one by one."
-    if not _has(program, subject.key, (FunctionKind.DEFAULT_CONSTRUCTOR,)) or subject.decide(Trait.ABSTRACT).value in (
-        Truth.YES,
-        Truth.UNKNOWN,
+    if _is_never_made(program.classes[subject.key]):
+        return "Give it a default constructor, and construct it there, with a placement new."
+    if (
+        not _has(program, subject.key, (FunctionKind.DEFAULT_CONSTRUCTOR,))
+        or _keeps_its_constructor(program.classes[subject.key])
+        or subject.decide(Trait.ABSTRACT).value is not Truth.NO
     ):
         return f"{_MEMBERS}, or give it a function that does."
     holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE)
@@ -43,6 +47,18 @@ def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> s
             "what it holds."
         )
     return f"{_CONSTRUCT}, and destroy the old one first if it still holds anything." if holds else f"{_CONSTRUCT}."
+
+
+def _is_never_made(facts: ClassFacts) -> bool:
+    """Whether all its constructors are deleted, so that no object of it was ever made by one."""
+    written = [function for function in facts.functions if function.kind in CONSTRUCTORS and not function.implicit]
+    return bool(written) and all(function.deleted for function in written)
+
+
+def _keeps_its_constructor(facts: ClassFacts) -> bool:
+    """Whether its default constructor is not public, and defined nowhere that is seen: there may be no definition."""
+    default = [function for function in facts.functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
+    return any(function.access is not Access.PUBLIC and function.elsewhere for function in default)
 
 
 def advise_copy(program: EvaluationContext, subject: Subject) -> str:

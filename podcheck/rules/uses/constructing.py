@@ -17,7 +17,7 @@ from podcheck.rules.uses.requirement import SkippedConstructors, Unmet, UnseenCo
 Definitions = Callable[[UnseenConstructor], Sequence[ConstructorDefinition]]
 """The definitions of a default constructor in the files of a run."""
 
-_CONSTRUCTORS = (
+CONSTRUCTORS = (
     FunctionKind.DEFAULT_CONSTRUCTOR,
     FunctionKind.COPY_CONSTRUCTOR,
     FunctionKind.MOVE_CONSTRUCTOR,
@@ -28,7 +28,7 @@ _CONSTRUCTORS = (
 def made_without_arguments(program: EvaluationContext, key: Key) -> bool:
     """Whether it has a default constructor, written or not."""
     facts = program.classes[key]
-    written = [function for function in facts.functions if function.kind in _CONSTRUCTORS and not function.implicit]
+    written = [function for function in facts.functions if function.kind in CONSTRUCTORS and not function.implicit]
     default = [function for function in written if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
     return any(not function.deleted for function in default) if default else not written
 

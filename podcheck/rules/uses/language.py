@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.rules.engine import EvaluationContext
+from podcheck.rules.traits.implicit_lifetime import implicit_lifetime
 from podcheck.rules.uses.constructing import made_without_arguments
 from podcheck.rules.uses.object_bytes import gaps, padding_reason
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
@@ -124,10 +125,20 @@ def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterat
     members is undefined ([basic.life]/7).
 
     Fix: make the object, `new (p) X{}`, or let `new X` do both.
+
+    An aggregate begins by itself whatever its members are, but a `std::string` in it does not. It is said of members
+    whose class has a destructor that does something.
     """
-    values = "{}" if made_without_arguments(program, subject.key) else "(...)"
-    fix = f"Construct it there: new (p) {program.classes[subject.key].name}{values}."
-    what = "returns storage that is used as {} before one is constructed there"
+    handled, whole = subject.handled, subject.handled.whole or subject.key
+    values = "{}" if made_without_arguments(program, whole) else "(...)"
+    fix = f"Construct it there: new (p) {program.classes[whole].name}{values}."
+    if not handled.whole:
+        what = "returns storage that is used as {} before one is constructed there"
+    elif implicit_lifetime(program, whole).value is Truth.NO or not subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE):
+        return
+    else:
+        name = program.classes[whole].name
+        what = f"returns storage in which member '{handled.part}' of '{name}' is used as {{}} before one is constructed"
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, fix)
 
 
