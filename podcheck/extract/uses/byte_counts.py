@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+
 from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
@@ -19,6 +21,7 @@ _MEMBER = CursorKind.MEMBER_REF_EXPR.value
 _VARIABLE = CursorKind.VAR_DECL.value
 _FIELD = CursorKind.FIELD_DECL.value
 _THIS = CursorKind.CXX_THIS_EXPR.value
+_OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 _BITS = 8
 _DEEPEST = 20
 
@@ -55,7 +58,7 @@ def _count(expression: Cursor | None, function: Cursor | None, depth: int) -> in
         set_once = variable.semantic_parent == function and not _is_set_again(variable, function)
         return _count(last_expression(variable), function, depth + 1) if set_once else None
     operands = [child for child in cursor.get_children() if is_expression(child)] if kind == _BINARY else []
-    if len(operands) != 2 or cursor.spelling not in ("+", "-"):
+    if len(operands) != 2 or cursor.spelling not in _OPERATORS:
         return None
     first, second = operands
     if cursor.spelling == "-":
@@ -65,7 +68,7 @@ def _count(expression: Cursor | None, function: Cursor | None, depth: int) -> in
     numbers = _count(first, function, depth + 1), _count(second, function, depth + 1)
     if numbers[0] is None or numbers[1] is None:
         return None
-    return numbers[0] + numbers[1] if cursor.spelling == "+" else numbers[0] - numbers[1]
+    return _OPERATORS[cursor.spelling](numbers[0], numbers[1])
 
 
 def _bare(cursor: Cursor) -> Cursor:
@@ -127,13 +130,13 @@ def _is_set_again(variable: Cursor, function: Cursor | None) -> bool:
     key = identity(variable)
     result = function is None
 
-    def visit(operator: Cursor, _parent: Cursor) -> None:
+    def visit(assignment: Cursor, _parent: Cursor) -> None:
         nonlocal result
-        target = next((child for child in operator.get_children() if is_expression(child)), None)
+        target = next((child for child in assignment.get_children() if is_expression(child)), None)
         named = without_parentheses(target) if target is not None else None
         declared = named.referenced if named is not None and kind_id(named) == _NAME else None
         if declared is not None and identity(declared) == key:
-            result = result or kind_id(operator) != _BINARY or operator.spelling == "="
+            result = result or kind_id(assignment) != _BINARY or assignment.spelling == "="
 
     if function is not None:
         descend(function, visit, frozenset({_BINARY, _COMPOUND, _UNARY}))

@@ -75,6 +75,8 @@ DISTANCES = [
     ("(char*)&s - (char*)this", []),
     ("(long)&this->s - (long)this", []),
     ("(char*)&b - (char*)this + sizeof(b)", []),
+    ("((char*)&s - (char*)this) * 1", []),
+    ("((char*)&s - (char*)this) * 4", ["bytes-out"]),
     ("(char*)&c - (char*)this", ["bytes-out"]),
     ("(char*)&s - (char*)&a + sizeof(s)", ["bytes-out"]),
     ("(char*)&s - (char*)&other.a", ["bytes-out"]),
