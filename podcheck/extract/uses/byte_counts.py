@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 
 from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
@@ -21,7 +22,7 @@ _MEMBER = CursorKind.MEMBER_REF_EXPR.value
 _VARIABLE = CursorKind.VAR_DECL.value
 _FIELD = CursorKind.FIELD_DECL.value
 _THIS = CursorKind.CXX_THIS_EXPR.value
-_OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul}
+_OPERATORS: dict[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 _BITS = 8
 _DEEPEST = 20
 
