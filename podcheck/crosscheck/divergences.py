@@ -289,6 +289,10 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="decltype-of-argument", since=CxxStandard.CXX20,
     ),
     Divergence(
+        "[dcl.init.aggr]/1.1", GCC, frozenset({Trait.AGGREGATE}), True,
+        "a using-declaration of an empty pack of bases inherits no constructor", shape="empty-inherited-pack",
+    ),
+    Divergence(
         "[class.copy]/11", GCC, _COPYABLE | _TRIVIAL | _UNIQUE, True,
         "C++98: an implicit assignment is trivial whether or not a const or reference member lets it be defined",
         shape="unassignable-member", until=CxxStandard.CXX98,

@@ -85,8 +85,11 @@ class ClassFacts(Fact, frozen=True):
     inherited_assignments: tuple[Location, ...] = ()
     """Where `using Base::operator=` stands."""
 
+    inherits_from_empty_pack: bool = False
+    """Whether a using-declaration names the constructors of a pack of bases that is empty."""
+
     friends: tuple[str, ...] = ()
-    """USRs of befriended classes and class templates; friend functions are of no interest here."""
+    """Keys of befriended classes and class templates; friend functions are of no interest here."""
 
     parent: Key | None = None
     """The class that it is nested in."""

@@ -150,6 +150,10 @@ def _decltype_of_argument(program: EvaluationContext, key: Key) -> Iterator[bool
         yield field.type.kind is TypeKind.CLASS and bool(_DECLTYPE_OF_OBJECT.match(field.type.spelling))
 
 
+def _empty_inherited_pack(program: EvaluationContext, key: Key) -> Iterator[bool]:
+    yield program.classes[key].inherits_from_empty_pack
+
+
 def _late_empty_base(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Yield whether an empty base stands behind one that is not, or the same base is there twice."""
     bases = [facts.key for facts in hierarchy(program, key)[1:]]
@@ -203,6 +207,7 @@ SHAPES: dict[str, Shape] = {
     "no-unique-address-member": _no_unique_address_member,
     "integer-vector": _integer_vector,
     "decltype-of-argument": _decltype_of_argument,
+    "empty-inherited-pack": _empty_inherited_pack,
     "late-empty-base": _late_empty_base,
     "inherited-first-member": _inherited_first_member,
     "abstract-virtual-base": _abstract_virtual_base,

@@ -12,6 +12,7 @@ from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     FUNCTION_IDS,
     RECORD_IDS,
+    byte_range,
     invalid,
     location_of,
     raw_location,
@@ -29,6 +30,9 @@ ALIGNED = CursorKind.ALIGNED_ATTR.value
 OTHER_ATTRIBUTE = CursorKind.UNEXPOSED_ATTR.value
 ANNOTATION = CursorKind.ANNOTATE_ATTR.value
 _ATTRIBUTES = frozenset({FINAL, PACKED, ALIGNED, ANNOTATION, OTHER_ATTRIBUTE})
+_ELLIPSIS_WITHIN = 80
+"""In so many bytes behind a name its `...` stands, if it has one."""
+
 _IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
 
 
@@ -101,14 +105,41 @@ def find_friends(own: Body) -> tuple[str, ...]:
     return tuple(result)
 
 
-def find_inherited(own: Body, sources: SourceFiles, *, constructors: bool) -> tuple[Location, ...]:
-    """Return where using-declarations bring in constructors of bases, or their assignment operators."""
-    result = []
-    for child in own.usings:
-        assigns = child.spelling == "operator="
-        if assigns is not constructors and (assigns or _names_constructor(child, own, sources)):
-            result.append(location_of(child))
-    return tuple(result)
+def find_inherited(own: Body, bases: int, sources: SourceFiles, *, constructors: bool) -> tuple[Location, ...]:
+    """Return where using-declarations bring in constructors of bases, or their assignment operators.
+
+    `bases`: how many the class has; as many as the template has without those of packs means that the packs are empty.
+    """
+    named = [using for using in own.usings if _names(using, own, sources, constructors=constructors)]
+    if any(_is_expanded(using, sources) for using in named) and _has_no_more(own, bases, sources):
+        named = [using for using in named if not _is_expanded(using, sources)]
+    return tuple(map(location_of, named))
+
+
+def inherits_from_empty_pack(own: Body, bases: int, sources: SourceFiles) -> bool:
+    """Whether a using-declaration names the constructors of a pack of bases, and there are none."""
+    named = [using for using in own.usings if _names(using, own, sources, constructors=True)]
+    return any(_is_expanded(using, sources) for using in named) and _has_no_more(own, bases, sources)
+
+
+def _has_no_more(own: Body, bases: int, sources: SourceFiles) -> bool:
+    """Whether no more bases are there than the template has without its packs."""
+    return bases <= sum(not _is_expanded(base, sources) for base in own.bases)
+
+
+def _names(using: Cursor, own: Body, sources: SourceFiles, *, constructors: bool) -> bool:
+    """Whether it names constructors, or assignment operators."""
+    assigns = using.spelling == "operator="
+    return assigns is not constructors and (assigns or _names_constructor(using, own, sources))
+
+
+def _is_expanded(cursor: Cursor, sources: SourceFiles) -> bool:
+    """Whether `...` stands behind it."""
+    place = byte_range(cursor)
+    if place is None:
+        return False
+    file, _, end = place
+    return sources.slice(file, end, end + _ELLIPSIS_WITHIN).lstrip().startswith(b"...")
 
 
 def _names_constructor(using: Cursor, own: Body, sources: SourceFiles) -> bool:

@@ -18,6 +18,7 @@ from podcheck.extract.classes.class_body import (
     Body,
     find_friends,
     find_inherited,
+    inherits_from_empty_pack,
     read_body,
 )
 from podcheck.extract.classes.constraints import Question, bare_call_of, clause_of
@@ -145,8 +146,9 @@ class Reader:
             fields=fields,
             functions=functions,
             virtual_functions=virtuals,
-            inherited_constructors=find_inherited(own, self.sources, constructors=True),
-            inherited_assignments=find_inherited(own, self.sources, constructors=False),
+            inherited_constructors=find_inherited(own, len(bases), self.sources, constructors=True),
+            inherited_assignments=find_inherited(own, len(bases), self.sources, constructors=False),
+            inherits_from_empty_pack=inherits_from_empty_pack(own, len(bases), self.sources),
             friends=find_friends(own),
             parent=key_of(enclosing) if enclosing is not None else None,
             template=key_of(template_of(template) or template) if template is not None else None,
