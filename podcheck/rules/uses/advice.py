@@ -14,7 +14,7 @@ from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS
 from podcheck.rules.special_members.eligible import candidates
 from podcheck.rules.traits.polymorphic import polymorphic
-from podcheck.rules.uses.constructing import CONSTRUCTORS, made_without_arguments
+from podcheck.rules.uses.constructing import CONSTRUCTORS, constructs_nothing, made_without_arguments
 from podcheck.rules.uses.object_bytes import contained_classes, each_member
 from podcheck.rules.uses.requirement import Subject
 
@@ -34,6 +34,7 @@ def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> s
     if (
         not _has(program, subject.key, (FunctionKind.DEFAULT_CONSTRUCTOR,))
         or _keeps_its_constructor(program.classes[subject.key])
+        or _sets_nothing(program, subject.key)
         or subject.decide(Trait.ABSTRACT).value is not Truth.NO
     ):
         return f"{_MEMBERS}, or give it a function that does."
@@ -59,6 +60,14 @@ def _keeps_its_constructor(facts: ClassFacts) -> bool:
     """Whether its default constructor is not public, and defined nowhere that is seen: there may be no definition."""
     default = [function for function in facts.functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
     return any(function.access is not Access.PUBLIC and function.elsewhere for function in default)
+
+
+def _sets_nothing(program: EvaluationContext, key: Key) -> bool:
+    """Whether its default constructor is written, with an empty body, and leaves all members as they are."""
+    default = (
+        function for function in program.classes[key].functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR
+    )
+    return any(function.user_provided for function in default) and constructs_nothing(program, key, False, False)
 
 
 def advise_copy(program: EvaluationContext, subject: Subject) -> str:

@@ -92,3 +92,11 @@ def test_who_sets_bytes_is_told_of_a_constructor_that_there_is(public: str, priv
     (found,) = findings(text)
     assert found.code == "raw-fill"
     assert advice in found.message
+
+
+def test_a_constructor_that_sets_nothing_resets_nothing() -> None:
+    text = f"{HEAD}struct T {{ T() {{}} T(const T&); int a; }}; void f(T* p) {{ memset((void*)p, 0, sizeof *p); }}"
+    (found,) = findings(text)
+    assert "Set its members one by one" in found.message
+    (found,) = findings(text.replace("T() {}", "T() : a(0) {}"))
+    assert "Assign a new object" in found.message
