@@ -224,7 +224,7 @@ def pointed_at(kind: Type) -> Type | None:
 def root(cursor: Cursor) -> int | None:
     """Return the identity of the variable or member that an expression starts from: `&x`, `x + n`, `x.data()`.
 
-    What a function, or what a pointer to one, is called for starts from no variable.
+    What a function, or what a pointer to one, is called for starts from no variable, nor does a `sizeof`.
     """
     called: set[int] = set()
     for _ in range(_DEEPEST):
@@ -233,6 +233,8 @@ def root(cursor: Cursor) -> int | None:
             referenced = cursor.referenced
             if referenced is not None and kind_id(referenced) != CursorKind.CXX_METHOD.value:
                 return identity(referenced) if identity(referenced) not in called else None
+        elif kind == _SIZEOF:
+            return None
         elif kind == _CALL and cursor.referenced is not None:
             called.add(identity(cursor.referenced))
         first = next((child for child in cursor.get_children() if is_expression(child)), None)

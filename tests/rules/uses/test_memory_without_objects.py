@@ -45,6 +45,11 @@ def test_a_member_of_an_aggregate_in_storage_must_be_made(statements: str, codes
     )
 
 
+def test_the_size_of_what_a_pointer_leads_to_makes_nothing_there() -> None:
+    text = f'{HEAD}void f() {{ Item* p = (Item*)malloc(sizeof *p); p->name = "x"; }}'
+    assert [finding.code for finding in findings(text)] == ["storage-not-constructed"]
+
+
 def test_a_member_of_a_member_must_be_made_too() -> None:
     text = f'{HEAD}void f() {{ Holder* p = (Holder*)malloc(sizeof(Holder)); p->item.name = "x"; }}'
     (found,) = findings(text)
