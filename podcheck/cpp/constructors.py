@@ -35,8 +35,10 @@ _CONSTRUCTOR = re.compile(
     rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)*\}"
 )
 _IS_ZERO = re.compile(rb"\s*" + _ZERO + rb"\s*")
-_TO_BODY = re.compile(_HEAD + rb"(:[^{}]*)?\{")
-_INITIALIZED = re.compile(rb"(\w+)\s*\(\s*([\w.+-]{1,40})\s*\)")
+_TO_BODY = re.compile(_HEAD + rb"(:(?:[^{};]|\{[^{};]*\}(?=\s*[,{]))*)?\{")
+"""What is in braces belongs to an initializer if another one, or the body, stands behind it."""
+
+_INITIALIZED = re.compile(rb"(\w+)\s*[({]\s*([\w.+-]{1,40})\s*[)}]")
 _ASSIGNED = re.compile(rb"(?<![\w.>\]])(?:this\s*->\s*)?([A-Za-z_]\w*)\s*=\s*([\w.+-]{1,40})\s*;")
 _CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
 _FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}")

@@ -98,6 +98,8 @@ def test_a_use_counts_as_compilers_see_the_class_where_they_decide(verdict: str,
     ("members", "lost"),
     [
         ("K() : id(7), count(0) {} int id; int count;", "`id(7)` is lost"),
+        ("K() : id{0}, count{7} {} int id; int count;", "`count{7}` is lost"),
+        ("K() : id{f(1, (2))}, count{7} { id = 0; } static int f(int, int); int id; int count;", "`count{7}` is lost"),
         ("K() : id(0) { count = -1; } int id; int count;", "`count = -1` is lost"),
         ("int id = 0; int port = 80;", "the initial value of 'port' is lost"),
     ],
