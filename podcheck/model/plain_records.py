@@ -83,10 +83,10 @@ class PlainRecords(Struct, frozen=True):
 class MemberPair(Struct, frozen=True):
     """Two members that correspond."""
 
-    one: PlainMember | None
+    first: PlainMember | None
     """None where the first class has no more members."""
 
-    other: PlainMember | None
+    second: PlainMember | None
     """None where the second class has no more members."""
 
     difference: str = ""

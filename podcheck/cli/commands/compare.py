@@ -107,16 +107,16 @@ def compare(
     ctx.exit(_FAILED if failed else 0 if same else _DIFFERENT)
 
 
-def _the_one(ctx: click.Context, asked: TypeLookup, type_: str, place: str) -> Record:
+def _the_one(ctx: click.Context, lookup: TypeLookup, type_: str, place: str) -> Record:
     """Return the record of that name. Raises TypeNotFound where there is none, or several, or a mere template."""
-    if not asked.records:
-        if any(problem.fatal for problem in asked.report.problems):
+    if not lookup.records:
+        if any(problem.fatal for problem in lookup.report.problems):
             ctx.exit(_FAILED)
-        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
-    if len(asked.records) > 1:
-        names = ", ".join(record.facts.name for record in asked.records[:5])
-        raise ConfigError(f"{type_!r} is the name of {len(asked.records)} classes", f"Name one of them: {names}.")
-    (record,) = asked.records
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(lookup.report, type_))
+    if len(lookup.records) > 1:
+        names = ", ".join(record.facts.name for record in lookup.records[:5])
+        raise ConfigError(f"{type_!r} is the name of {len(lookup.records)} classes", f"Name one of them: {names}.")
+    (record,) = lookup.records
     if record.layout is None or record.facts.spelling is None or record.facts.in_place:
         why = "it is a template" if record.facts.dependent else "it can't be named at the end of the file"
         raise ConfigError(
@@ -133,11 +133,11 @@ def _unit(settings: Settings, place: str) -> Unit:
 
 
 def _compare_records(
-    records: Sequence[Record], asked: Sequence[TypeLookup], unit: Unit, settings: Settings, *, cross_check: bool
+    records: Sequence[Record], lookups: Sequence[TypeLookup], unit: Unit, settings: Settings, *, cross_check: bool
 ) -> ComparedClasses:
     types = (str(records[0].facts.spelling), str(records[1].facts.spelling))
     plain = _read(read_cxx(unit, types, settings.extract.libclang), types)
-    known = {record.facts.key: record for each in asked for record in each.report.records}
+    known = {record.facts.key: record for each in lookups for record in each.report.records}
     overlapping = {
         (key, field.name) for key, record in known.items() for field in record.facts.fields if field.no_unique_address
     }
@@ -203,15 +203,15 @@ def _with_c(
     return languages_text(cxx, differences, std, report_options(color, verbose=False)), not differences
 
 
-def _read(found: PlainRecords | Problem, names: Sequence[str], language: str = "") -> PlainRecords:
+def _read(reading: PlainRecords | Problem, names: Sequence[str], language: str = "") -> PlainRecords:
     """Return what was read. Raises ConfigError where the file does not parse, TypeNotFound where a name is missing."""
-    if isinstance(found, Problem):
-        _refuse(found, language)
-    for name, plain_record in zip(names, found.wanted, strict=True):
+    if isinstance(reading, Problem):
+        _refuse(reading, language)
+    for name, plain_record in zip(names, reading.wanted, strict=True):
         if plain_record is None:
             advice = "Put what only C++ has between `#ifdef __cplusplus` and `#endif`, and the struct outside."
             raise TypeNotFound(f"'{name}' is not a struct that is defined there{language}", advice)
-    return found
+    return reading
 
 
 def _refuse(problem: Problem, language: str) -> NoReturn:

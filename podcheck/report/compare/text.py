@@ -33,8 +33,8 @@ _NARROWEST = 16
 class ComparedClasses(Struct, frozen=True):
     """Two classes that were compared."""
 
-    one: PlainRecord
-    other: PlainRecord
+    first: PlainRecord
+    second: PlainRecord
     value: Truth
     """Whether they are layout-compatible."""
 
@@ -65,16 +65,16 @@ def classes_text(compared: ComparedClasses, options: Options) -> str:
     why = f": {compared.why} ({compared.clause})" if compared.why else ""
     result = list(wrap(safe(f"layout-compatible: {word}{why}", options.unicode), options.width, "", "  "))
     result[0] = result[0].replace(f": {word}", f": {paint(word, style, options.color)}", 1)
-    lengths = [len(plain_record.members) for plain_record in (compared.one, compared.other)]
+    lengths = [len(plain_record.members) for plain_record in (compared.first, compared.second)]
     sequence = (
         f"common initial sequence: {compared.compatibility.common} of {lengths[0]} and {lengths[1]} members"
-        if not compared.one.is_union and not compared.other.is_union and compared.compatibility.pairs
+        if not compared.first.is_union and not compared.second.is_union and compared.compatibility.pairs
         else ""
     )
     said = [f"{name}: {_ANSWERS[answer]}" for name, answer in compared.compilers.items()]
     compilers = f"std::is_layout_compatible: {'; '.join(said)}" if said else ""
     parts = [
-        "\n".join(_head(compared.one, options) + _head(compared.other, options)),
+        "\n".join(_head(compared.first, options) + _head(compared.second, options)),
         _pairs(compared.compatibility.pairs, options),
         sequence,
         "\n".join(result),
@@ -112,7 +112,7 @@ def _pairs(pairs: Sequence[MemberPair], options: Options) -> str:
     for pair in pairs[:_MOST_ROWS]:
         mark = to_ascii("≠", options.unicode) if pair.difference else "="
         why = f"{pair.difference} {pair.clause}" if pair.difference else ""
-        cells = [_declaration(plain_member, options) for plain_member in (pair.one, pair.other)]
+        cells = [_declaration(plain_member, options) for plain_member in (pair.first, pair.second)]
         rows.append([cells[0], mark, cells[1], safe(why, options.unicode)])
     if not rows:
         return ""
@@ -141,7 +141,7 @@ def classes_json(compared: ComparedClasses, *, podcheck: str, libclang: str) -> 
         "schema": SCHEMA,
         "podcheck": podcheck,
         "libclang": libclang,
-        "classes": [_record(compared.one), _record(compared.other)],
+        "classes": [_record(compared.first), _record(compared.second)],
         "layout_compatible": compared.value.value,
         "why_not": compared.why,
         "clause": compared.clause,
@@ -149,7 +149,8 @@ def classes_json(compared: ComparedClasses, *, podcheck: str, libclang: str) -> 
         "members": [
             {
                 "names": [
-                    plain_member.name if plain_member is not None else None for plain_member in (pair.one, pair.other)
+                    plain_member.name if plain_member is not None else None
+                    for plain_member in (pair.first, pair.second)
                 ],
                 "difference": pair.difference,
                 "clause": pair.clause,

@@ -154,7 +154,7 @@ def _of_types(plain_member: PlainMember, other: PlainMember, context: _Compariso
 
 
 def _name(pair: MemberPair) -> str:
-    return " and ".join(dict.fromkeys(member.label for member in (pair.one, pair.other) if member is not None))
+    return " and ".join(dict.fromkeys(member.label for member in (pair.first, pair.second) if member is not None))
 
 
 def _width(member: PlainMember) -> str:
