@@ -1,12 +1,13 @@
 """What podcheck finds where packages rely on a trait that a class lacks, beside what was judged, and what it costs.
 
-    python benchmarks/packages.py findings WORK [--package NAME]... [--install] [--held-out [again]]
-    python benchmarks/packages.py refused WORK [--package NAME]... [--install] [--held-out [again]]
-    python benchmarks/packages.py silent WORK [--package NAME]... [--install] [--held-out [again]]
+    python benchmarks/packages.py findings WORK [--package NAME]... [--install] [--held-out [CHOICE]]
+    python benchmarks/packages.py refused WORK [--package NAME]... [--install] [--held-out [CHOICE]]
+    python benchmarks/packages.py silent WORK [--package NAME]... [--install] [--held-out [CHOICE]]
     python benchmarks/packages.py cost WORK [--package NAME]... [--rounds 2] [--sources 8]
 
 WORK is a folder that the sources are fetched into, from Debian, and configured, once (`projects`). Of each package the
 sources with the most calls of memcpy, memset and their kin count, up to forty: these are chosen for having many.
+`--held-out` takes the packages of a choice that nothing had been fixed on (`package_recipes.HELD_OUT`).
 
 `findings`: what `podcheck check` says of uses there, each with its line of code and its judgement, which stands in
 uses_judged.csv; one that nobody has judged yet says so. Then the numbers: what is strictly right is at the right
@@ -37,7 +38,8 @@ from pathlib import Path
 from commands import newest
 from dry_run import Unit
 from measurement import children_cpu
-from package_recipes import CALLS, COPIES, HELD_OUT, HELD_OUT_AGAIN, RECIPES, SOURCES_OF
+from package_builds import CALLS
+from package_recipes import COPIES, EVERY, HELD_OUT, RECIPES, SOURCES_OF
 from projects import Project, Unavailable, prepare, refuse
 from tables import print_heading, print_row
 
@@ -228,20 +230,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("prepare", "findings", "refused", "silent", "cost"))
     parser.add_argument("work", type=Path)
-    parser.add_argument("--package", action="append", choices=[*RECIPES, *HELD_OUT, *HELD_OUT_AGAIN])
+    parser.add_argument("--package", action="append", choices=[*EVERY])
     parser.add_argument(
-        "--held-out", nargs="?", const="once", choices=("once", "again"), help="the packages that nothing was fixed on"
-    )
+        "--held-out", nargs="?", const=next(iter(HELD_OUT)), choices=[*HELD_OUT],
+        help="the packages that nothing was fixed on; without a name those of the first choice",
+    )  # fmt: skip
     parser.add_argument("--install", action="store_true")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--sources", type=int, default=8)
     options = parser.parse_args()
-    recipes = {**RECIPES, **HELD_OUT, **HELD_OUT_AGAIN}
-    names = options.package or list({"once": HELD_OUT, "again": HELD_OUT_AGAIN}.get(options.held_out, RECIPES))
+    names = options.package or list(HELD_OUT.get(options.held_out, RECIPES))
     projects, missing = [], False
     for name in names:
         try:
-            projects.append(prepare(options.work.resolve(), name, options.install, recipes))
+            projects.append(prepare(options.work.resolve(), name, options.install, EVERY))
             print(f"{name}: {len(projects[-1].units)} units", file=sys.stderr, flush=True)
         except Unavailable as reason:
             print(f"{name}: not to be had: {reason}", file=sys.stderr, flush=True)

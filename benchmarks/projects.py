@@ -99,12 +99,14 @@ class MesonBuild:
     """What generates headers."""
     top: str = "."
     """The folder with the first meson.build."""
+    programs: str = ""
+    """A folder whose programs come before those of PATH: where scripts take Debian's modules of Python."""
     tools: Sequence[str] = ("meson", "ninja", "pkg-config")
 
     def units(self, source: Path, build: Path, log: Path) -> list[Unit]:
-        run_logged(["meson", "setup", str(build), str(source / self.top), *self.options], source, log)
+        run_logged(["meson", "setup", str(build), str(source / self.top), *self.options], source, log, self.programs)
         if self.targets:
-            run_logged(["ninja", "-C", str(build), *self.targets], source, log)
+            run_logged(["ninja", "-C", str(build), *self.targets], source, log, self.programs)
         return read_database(build)
 
 
@@ -439,14 +441,16 @@ def unpack(archive: Path, root: Path, without: Sequence[str]) -> Path:
     return source.resolve()
 
 
-def run_logged(words: Sequence[str], folder: Path, log: Path) -> None:
-    """Run a step of the build with Clang as the compiler. Raises Unavailable."""
-    compilers = {"CC": newest("clang"), "CXX": newest("clang++")}
+def run_logged(words: Sequence[str], folder: Path, log: Path, programs: str = "") -> None:
+    """Run a step of the build with Clang as the compiler, and a folder's programs first. Raises Unavailable."""
+    changed = {"CC": newest("clang"), "CXX": newest("clang++")}
+    if programs:
+        changed["PATH"] = os.pathsep.join((programs, os.environ.get("PATH", os.defpath)))
     with log.open("a") as stream:
         stream.write(f"{shlex.join(words)}\n")
         stream.flush()
         done = subprocess.run(
-            words, cwd=folder, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, env={**os.environ, **compilers},
+            words, cwd=folder, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, env={**os.environ, **changed},
             check=False,
         )  # fmt: skip
     if done.returncode:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import random
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import package_recipes
@@ -14,11 +16,13 @@ import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from fuzz import READERS
 from measurement import Cost, run_measured
+from package_builds import FlatBuild, PreparedBuild
 from project import count_classes, read_first, sharing_lines
 from projects import (
     OWN_PROJECTS,
     RECIPES,
     MakeBuild,
+    MesonBuild,
     Project,
     Recipe,
     Unavailable,
@@ -96,13 +100,48 @@ def test_what_was_judged_is_read_and_each_package_has_one_recipe_of_the_version_
     assert len(rows) == len(judged)
     assert {judgement for judgement, _ in judged.values()} <= {*packages.JUDGEMENTS, "gone"}
     assert all(why for judgement, why in judged.values() if judgement != "right")
-    sets = (package_recipes.RECIPES, package_recipes.HELD_OUT, package_recipes.HELD_OUT_AGAIN)
-    recipes = {name: recipe for recipes in sets for name, recipe in recipes.items()}
-    assert len(recipes) == sum(map(len, sets))
+    recipes = package_recipes.EVERY
     assert {row["package"] for row in rows} <= recipes.keys()
     assert {(row["package"], f"{row['package']}={row['version']}") for row in rows} <= {
         (name, recipe.package) for name, recipe in recipes.items()
     }
+    assert not [row["file"] for row in rows if Path(row["file"]).is_absolute() or ".." in Path(row["file"]).parts]
+
+
+def test_no_package_is_in_two_choices() -> None:
+    choices = (package_recipes.RECIPES, *package_recipes.HELD_OUT.values())
+    assert len(package_recipes.EVERY) == sum(map(len, choices))
+    assert all(recipe.package.startswith(f"{name}=") for name, recipe in package_recipes.EVERY.items())
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen"),
+    [
+        pytest.param([], package_recipes.RECIPES, id="those that much was fixed on"),
+        pytest.param(["--held-out"], package_recipes.HELD_OUT["once"], id="held out"),
+        *(
+            pytest.param(["--held-out", name], recipes, id=f"held out {name}")
+            for name, recipes in package_recipes.HELD_OUT.items()
+        ),
+        pytest.param(["--held-out", "third", "--package", "clasp"], ["clasp"], id="one of them"),
+    ],
+)
+def test_the_packages_of_a_choice_are_prepared(
+    words: list[str],
+    chosen: Iterable[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def prepare(work: Path, name: str, install: bool, recipes: Mapping[str, Recipe]) -> Project:
+        assert (work, install) == (tmp_path, False)
+        assert recipes[name].package
+        return Project(name, work, (), ())
+
+    monkeypatch.setattr(packages, "prepare", prepare)
+    monkeypatch.setattr(sys, "argv", ["packages.py", "prepare", str(tmp_path), *words])
+    assert packages.main() == 0
+    assert capsys.readouterr().err.splitlines() == [f"{name}: 0 units" for name in chosen]
 
 
 def test_a_flat_build_reads_the_sources_that_call_with_the_folders_of_headers(tmp_path: Path) -> None:
@@ -114,13 +153,72 @@ def test_a_flat_build_reads_the_sources_that_call_with_the_folders_of_headers(tm
     for name, text in files.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_text(text)
-    build = package_recipes.FlatBuild((".",), ("-w",), ("win32",), quoted=True)
+    build = FlatBuild((".",), ("-w",), ("win32",), quoted=True)
     units = build.units(source, tmp_path / "build", tmp_path / "log")
     assert [Path(unit.file).relative_to(source) for unit in units] == [Path("a/a.cc"), Path("b.cpp")]
     assert {unit.arguments[1:] for unit in units} == {
         ("-w", "-iquote", f"{source / 'a'}", "-iquote", f"{source / 'inc'}")
     }
     assert (tmp_path / "log").read_text() == "2 sources of 3\n"
+    both = FlatBuild((".",), ("-w",), ("win32",), quoted=True, angled=True)
+    assert {unit.arguments[6:] for unit in both.units(source, tmp_path / "build too", tmp_path / "log")} == {
+        ("-I", f"{source / 'a'}", "-I", f"{source / 'inc'}")
+    }
+
+
+PKG_CONFIG = """\
+#!/bin/sh
+test "$1" = --cflags || exit 2
+shift
+for name; do test "$name" != missing || { echo "No package 'missing'" >&2; exit 1; }; echo "-I/include/$name"; done
+"""
+
+
+def test_pkg_config_gives_the_flags_of_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "pkg-config").write_text(PKG_CONFIG)
+    (source / "pkg-config").chmod(0o755)
+    (source / "a.cc").write_text("memset(a, 0, 1);")
+    monkeypatch.setenv("PATH", str(source), prepend=os.pathsep)
+    build = FlatBuild((".",), ("-w",), libraries=("some", "other"))
+    assert build.tools == ("pkg-config",)
+    (unit,) = build.units(source, tmp_path / "build", tmp_path / "log")
+    assert unit.arguments[1:] == ("-w", "-I/include/some", "-I/include/other")
+    with pytest.raises(Unavailable, match="No package 'missing'"):
+        FlatBuild((".",), (), libraries=("some", "missing")).units(source, tmp_path / "again", tmp_path / "log")
+
+
+def test_what_the_sources_lack_is_made_before_another_build(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a.cc").write_text("memset(a, 0, 1);")
+    copy = "import pathlib; pathlib.Path('made.h').write_text(pathlib.Path('../version.h').read_text())"
+    build = PreparedBuild(
+        FlatBuild((".",), (), quoted=True),
+        empty_folders=("third_party/other",),
+        texts=(("version.h", '#define VERSION "1"\n'),),
+        commands=(("third_party", (sys.executable, "-c", copy)),),
+    )
+    (unit,) = build.units(source, tmp_path / "build", tmp_path / "log")
+    assert (source / "third_party/other").is_dir()
+    assert (source / "third_party/made.h").read_text() == '#define VERSION "1"\n'
+    assert unit.arguments[1:] == ("-iquote", str(source), "-iquote", str(source / "third_party"))
+    assert build.tools == ()
+    assert PreparedBuild(MakeBuild()).tools == ("make",)
+    failing = PreparedBuild(FlatBuild((".",), ()), commands=((".", (sys.executable, "-c", "raise SystemExit(3)")),))
+    with pytest.raises(Unavailable, match="ended with 3"):
+        failing.units(source, tmp_path / "again", tmp_path / "log")
+
+
+def test_a_folders_programs_come_first_where_a_build_asks_for_it(tmp_path: Path) -> None:
+    for name, text in {"meson": "exit 0", "ninja": 'echo "$0 of $PATH"'}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "compile_commands.json").write_text("[]")
+    log = tmp_path / "log"
+    assert MesonBuild(targets=("a.h",), programs=str(tmp_path)).units(tmp_path, tmp_path, log) == []
+    assert log.read_text().splitlines()[-1] == f"{tmp_path / 'ninja'} of {tmp_path}{os.pathsep}{os.environ['PATH']}"
 
 
 def test_the_sources_with_the_most_calls_are_chosen_and_one_that_is_not_there_is_none(tmp_path: Path) -> None:
