@@ -53,6 +53,12 @@ WARNING = re.compile(
     r"\[-W(?P<name>class-memaccess|nontrivial-memcall|nontrivial-memaccess|dynamic-class-memaccess)\]$",
     re.MULTILINE,
 )
+NOT_FOR_WARNINGS = ("-W", "-O", "--param", "-ferror-limit")
+"""How flags begin that `silent` leaves out, beside `-w`: they decide about warnings, or g++ does not know them."""
+WARN = {
+    "g++": ("-Wclass-memaccess",),
+    "clang++": ("-ferror-limit=0", "-Wno-everything", "-Wnontrivial-memcall", "-Wdynamic-class-memaccess"),
+}
 OTHER_CODES = ("odr-violation",)
 """Findings that are of no use of a class."""
 JUDGEMENTS = ("right", "reason", "doubtful", "false")
@@ -189,16 +195,16 @@ def silent(projects: Sequence[Project]) -> None:
 def warnings_of(project: Project, unit: Unit) -> list[tuple[str, int, str]]:
     """Return the places that g++ and clang++ warn of, below the package's sources."""
     result = []
-    flags = [word for word in unit.arguments[1:] if not word.startswith(("-W", "-O", "--param"))]
+    flags = [word for word in unit.arguments[1:] if word != "-w" and not word.startswith(NOT_FOR_WARNINGS)]
     top = (project.root / "source").resolve()
-    for words in (
-        [newest("g++"), "-Wclass-memaccess", *flags],
-        [newest("clang++"), "-Wno-everything", "-Wnontrivial-memcall", "-Wdynamic-class-memaccess", *flags],
-    ):
+    for words in ([newest("g++"), *WARN["g++"], *flags], [newest("clang++"), *WARN["clang++"], *flags]):
         done = subprocess.run(
             [*words, "-fsyntax-only", unit.file], cwd=unit.directory, capture_output=True, text=True,
             errors="replace", check=False, env={**os.environ, "LC_ALL": "C"},
         )  # fmt: skip
+        refusals = [line for line in done.stderr.splitlines() if line.startswith(f"{words[0]}: error: ")]
+        for line in refusals[:1]:  # it did not take the flags, and so has not read the source
+            print(f"{unit.file}: {line}", file=sys.stderr, flush=True)
         for match in WARNING.finditer(done.stderr):
             path = Path(os.path.normpath(Path(unit.directory) / match["file"]))
             if path.is_relative_to(top):

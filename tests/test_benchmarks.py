@@ -8,6 +8,7 @@ import os
 import random
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import package_recipes
@@ -16,7 +17,7 @@ import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from fuzz import READERS
 from measurement import Cost, run_measured
-from package_builds import FlatBuild, PreparedBuild
+from package_builds import FlatBuild, PreparedBuild, flat_build
 from project import count_classes, read_first, sharing_lines
 from projects import (
     OWN_PROJECTS,
@@ -219,6 +220,26 @@ def test_a_folders_programs_come_first_where_a_build_asks_for_it(tmp_path: Path)
     log = tmp_path / "log"
     assert MesonBuild(targets=("a.h",), programs=str(tmp_path)).units(tmp_path, tmp_path, log) == []
     assert log.read_text().splitlines()[-1] == f"{tmp_path / 'ninja'} of {tmp_path}{os.pathsep}{os.environ['PATH']}"
+
+
+@pytest.mark.needs("g++", "clang++")
+def test_both_compilers_warn_of_a_source_with_the_flags_of_a_flat_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`-w` made both silent, and `-ferror-limit` is no flag of g++: it read no source of such a build."""
+    source = tmp_path / "source"
+    source.mkdir()
+    errors = "".join(f"int error_{number} = missing;\n" for number in range(30))
+    calls = "void f(A& a) { memset(&a, 0, sizeof a); }\n"
+    (source / "a.cpp").write_text(f"#include <cstring>\nstruct A {{ A(const A&); }};\n{errors}{calls}")
+    (unit,) = flat_build("-std=gnu++14 -Wno-narrowing").units(source, tmp_path / "build", tmp_path / "log")
+    places = packages.warnings_of(Project("some", tmp_path, (unit,), ()), unit)
+    assert [(file, line, name.partition(" ")[2]) for file, line, name in places] == [
+        ("a.cpp", 33, "-Wclass-memaccess"), ("a.cpp", 33, "-Wnontrivial-memcall"),
+    ]  # fmt: skip
+    assert capsys.readouterr().err == ""
+    packages.warnings_of(Project("some", tmp_path, (unit,), ()), replace(unit, arguments=("c++", "-fno-such-flag")))
+    assert capsys.readouterr().err.count("-fno-such-flag") == 2
 
 
 def test_the_sources_with_the_most_calls_are_chosen_and_one_that_is_not_there_is_none(tmp_path: Path) -> None:
