@@ -24,7 +24,8 @@ _FIELD = CursorKind.FIELD_DECL.value
 _THIS = CursorKind.CXX_THIS_EXPR.value
 _OPERATORS: dict[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 _BITS = 8
-_DEEPEST = 20
+_DEEPEST = 8
+"""Longer chains of variables and operators are not followed."""
 
 
 class _Address(Struct, frozen=True):
@@ -62,7 +63,7 @@ def _count(expression: Cursor | None, function: Cursor | None, depth: int) -> in
     if len(operands) != 2 or cursor.spelling not in _OPERATORS:
         return None
     first, second = operands
-    if cursor.spelling == "-":
+    if cursor.spelling == "-" and _counts_bytes(first):
         start, end = _address(second, function), _address(first, function)
         if start is not None and end is not None:
             return end.offset - start.offset if start.root == end.root else None
@@ -70,6 +71,11 @@ def _count(expression: Cursor | None, function: Cursor | None, depth: int) -> in
     if numbers[0] is None or numbers[1] is None:
         return None
     return _OPERATORS[cursor.spelling](numbers[0], numbers[1])
+
+
+def _counts_bytes(address: Cursor) -> bool:
+    """Whether the difference to another such address is in bytes: of numbers, of pointers to `char` and its like."""
+    return not is_pointer(address.type) or address.type.get_canonical().get_pointee().get_size() == 1
 
 
 def _bare(cursor: Cursor) -> Cursor:

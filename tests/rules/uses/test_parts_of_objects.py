@@ -77,6 +77,7 @@ DISTANCES = [
     ("(char*)&b - (char*)this + sizeof(b)", []),
     ("((char*)&s - (char*)this) * 1", []),
     ("((char*)&s - (char*)this) * 4", ["bytes-out"]),
+    ("&b - &a", ["bytes-out"]),
     ("(char*)&c - (char*)this", ["bytes-out"]),
     ("(char*)&s - (char*)&a + sizeof(s)", ["bytes-out"]),
     ("(char*)&s - (char*)&other.a", ["bytes-out"]),
