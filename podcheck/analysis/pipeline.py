@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from podcheck import __version__, process
 from podcheck.analysis import findings
 from podcheck.analysis.evaluate import Checked, Compilers, evaluate_units
+from podcheck.analysis.instances_of_templates import fold_instances
 from podcheck.analysis.unseen_constructors import DefinedConstructors
 from podcheck.cpp.search import search_list
 from podcheck.discovery.scan import Scan
@@ -33,7 +34,6 @@ from podcheck.own_process import deep_calls
 from podcheck.paths import spell_file
 from podcheck.policy import baseline
 from podcheck.policy.comments.source_text import SourceTexts
-from podcheck.policy.contracts.unit import UnitContracts
 from podcheck.workers.pool import ProgressCallback, analyse
 from podcheck.workers.shared_prefixes import KeptPrefixes
 
@@ -136,7 +136,11 @@ def _analyse_units(
             *all_problems,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
-    examined = [_settle_uses(checked, read.constructors) for checked in done]
+    used = fold_instances(read.constructors.settle(checked.uses) for checked in done)
+    examined = [
+        replace(checked.examined, findings=(*checked.examined.findings, *own))
+        for checked, own in zip(done, used, strict=True)
+    ]
     concluded = findings.conclude(
         settings.inputs, settings.policy, records, examined, pages, entries, all_problems, queried
     )
@@ -152,12 +156,6 @@ def _analyse_units(
         interrupted=stopped is not None,
         assumed=tuple(sorted(Counter(unit.assumed for unit in units if unit.assumed).items())),
     )
-
-
-def _settle_uses(checked: Checked, constructors: DefinedConstructors) -> UnitContracts:
-    """Return what was found in a unit, with what other files have decided."""
-    examined = checked.examined
-    return replace(examined, findings=(*examined.findings, *constructors.settle(checked.uses)))
 
 
 def _texts_in_memory(inputs: InputOptions, units: Iterable[Unit]) -> dict[str, bytes]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from podcheck.analysis.use_findings import UseFinding
 from podcheck.model.facts import UnitFacts
-from podcheck.model.results import Finding
 from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import ConstructorDefinition
 
@@ -34,14 +35,14 @@ class DefinedConstructors:
         for definition in facts.constructors:
             self.known.setdefault(definition.record, []).append((facts.unit.programs, definition))
 
-    def settle(self, uses: Iterable[UseFinding]) -> Iterator[Finding]:
-        """Yield the finding of each use that is one, now that all files were read."""
+    def settle(self, uses: Iterable[UseFinding]) -> Iterator[UseFinding]:
+        """Yield each use that is a finding, now that all files were read, as they decide it."""
         from podcheck.rules.uses.constructing import decide_skipped
 
         for use in uses:
             decided = decide_skipped(use.unmet, partial(self._definitions, frozenset(use.programs)))
             if decided is not None:
-                yield use.with_unmet(decided)
+                yield replace(use, unmet=decided)
 
     def _definitions(self, programs: frozenset[str], unseen: UnseenConstructor) -> Sequence[ConstructorDefinition]:
         """Return the definitions in one of these programs; where there is none, all, in the order of their places.

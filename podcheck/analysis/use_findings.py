@@ -23,20 +23,43 @@ if TYPE_CHECKING:
     from podcheck.rules.uses.requirement import Unmet
 
 
+_FEW = 3
+_ONE_BY_ONE = "one by one where their class is not trivially copyable, or require that it is"
+_FOR_ANY_CLASS = {
+    "raw-copy": f"Copy or move the objects {_ONE_BY_ONE}.",
+    "raw-reallocate": f"Move the objects into new memory {_ONE_BY_ONE}.",
+    "raw-sort": f"Sort the objects by moving them {_ONE_BY_ONE}.",
+    "raw-fill": f"Construct new objects {_ONE_BY_ONE}.",
+    "bytes-out": f"Write the objects {_ONE_BY_ONE}.",
+    "bytes-in": f"Read the objects {_ONE_BY_ONE}.",
+}
+"""What to do by code, where a template does it to several classes: what suits one need not suit another."""
+
+
 class UseFinding(Struct, frozen=True):
     """A finding about a use, with what it is from."""
 
     finding: Finding
     unmet: Unmet
-    more: str
-    """What its message says behind the need's."""
+    others: tuple[Related, ...]
+    """Where the other classes are defined of which the same holds at its place, by their names."""
 
     programs: tuple[str, ...]
     """The programs that its file is part of."""
 
-    def with_unmet(self, unmet: Unmet) -> Finding:
-        """Return the finding about the use as it was decided."""
-        return replace(self.finding, message=unmet.message + self.more)
+    def finding_of(self, unmet: Unmet, others: Sequence[Related]) -> Finding:
+        """Return the finding about the use as it was decided, of these other classes too."""
+        name, names = self.finding.record, [other.message for other in others]
+        if any(_without_arguments(other) != _without_arguments(name) for other in names):
+            fix = _FOR_ANY_CLASS.get(unmet.need.code, unmet.fault.fix)
+            unmet = replace(unmet, fault=replace(unmet.fault, fix=fix))
+        places = (Related(f"'{other.message}' is defined here", other.location) for other in others[:_FEW])
+        return replace(
+            self.finding,
+            message=unmet.message + _say_others(name, names),
+            fix=unmet.fault.fix,
+            related=(*self.finding.related, *places),
+        )
 
 
 def use_findings(
@@ -44,39 +67,58 @@ def use_findings(
 ) -> tuple[list[UseFinding], list[Problem]]:
     """Return the findings in the order of the code, and the annotations that ask for what is no trait."""
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[tuple[str, ...], dict[str, int]] = {}
     result = []
     listed = judged.unmet(facts, None if authority is Authority.STANDARD else _answers_of(records))
-    for unmet, others in _group(listed, {key: used.name for key, used in classes.items()}):
+    for group in _group(listed, {key: used.name for key, used in classes.items()}):
+        unmet = group[0]
         used = classes.get(unmet.record or "")
         name = used.name if used is not None else ""
+        others = {classes[other.record].name: classes[other.record].location for other in group if other.record}
+        others.pop(name, None)
         template = _without_arguments(unmet.site.instance)
-        known_as = f"{_without_arguments(name)}<>" if others else name
+        known_as = "" if template else f"{_without_arguments(name)}<>" if others else name
         identity = (unmet.need.code, known_as, unmet.site.name, *((template,) if template else ()))
-        counted = (*identity, unmet.site.instance, unmet.location.file)
-        number = seen[counted] = seen.get(counted, 0) + 1
+        numbers = seen.setdefault((*identity, unmet.location.file), {})
+        number = numbers.setdefault(str(unmet.location.identity), len(numbers) + 1)
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
-        more = f" The same holds for {others} more of '{_without_arguments(name)}<>'." if others else ""
-        finding = _finding(unmet, name, related, fingerprint(*identity, str(number)), more)
-        result.append(UseFinding(finding, unmet, more, facts.unit.programs))
+        finding = _finding(unmet, name, related, fingerprint(*identity, str(number)))
+        places = tuple(Related(*item) for item in others.items())
+        result.append(UseFinding(finding, unmet, places, facts.unit.programs))
     return result, [problem for site in facts.uses for problem in _wrong(site)]
 
 
-def _group(listed: Iterable[Unmet], names: Mapping[Key, str]) -> list[tuple[Unmet, int]]:
-    """Return each unmet need with how many more there are at its place, of other instances of its class's template."""
+def place_of(unmet: Unmet) -> tuple[object, ...] | None:
+    """Return what the uses in the instances of one template have in common; None for a use in no instance."""
+    if not unmet.site.instance:
+        return None
+    return unmet.need.code, unmet.location.identity, _without_arguments(unmet.site.instance)
+
+
+def _group(listed: Iterable[Unmet], names: Mapping[Key, str]) -> list[list[Unmet]]:
+    """Return the unmet needs, together those at one place of one template's instances, or of one template's classes."""
     groups: dict[tuple[object, ...], list[Unmet]] = {}
     for number, unmet in enumerate(listed):
         name = names.get(unmet.record or "", "")
         family = _without_arguments(name)
-        key: tuple[object, ...] = (
-            unmet.need.code,
-            unmet.location.identity,
-            _without_arguments(unmet.site.instance),
-            family,
-            unmet.fault.skipped.constructors if unmet.fault.skipped is not None else (),
-        )
-        groups.setdefault(key if family != name else (number,), []).append(unmet)
-    return [(group[0], len({unmet.record for unmet in group}) - 1) for group in groups.values()]
+        alone = (unmet.need.code, unmet.location.identity, family) if family != name else (number,)
+        skipped = unmet.fault.skipped.constructors if unmet.fault.skipped is not None else ()
+        groups.setdefault((*(place_of(unmet) or alone), skipped), []).append(unmet)
+    return list(groups.values())
+
+
+def _say_others(name: str, others: Sequence[str]) -> str:
+    """Return the sentence on the other classes of which the same holds."""
+    if not others:
+        return ""
+    family = _without_arguments(name)
+    if all(_without_arguments(other) == family for other in others):
+        return f" The same holds for {len(others)} more of '{family}<>'."
+    few = [f"'{other}'" for other in others[:_FEW]]
+    if len(others) > _FEW:
+        few.append(f"{len(others) - _FEW} more classes" if len(others) > _FEW + 1 else "1 more class")
+    listed = few[0] if len(few) == 1 else f"{', '.join(few[:-1])} and {few[-1]}"
+    return f" The same holds for {listed}."
 
 
 def _answers_of(records: Sequence[Record]) -> Callable[[Key, Trait], bool | None]:
@@ -99,11 +141,11 @@ def _without_arguments(instance: str) -> str:
     return name
 
 
-def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: str, more: str) -> Finding:
+def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: str) -> Finding:
     return Finding(
         code=unmet.need.code,
         severity=unmet.standing.severity,
-        message=unmet.message + more,
+        message=unmet.message,
         location=unmet.location,
         record=name,
         trait=unmet.fault.trait,

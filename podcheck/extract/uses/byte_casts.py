@@ -19,7 +19,7 @@ from podcheck.model.use_sites import ObjectRole, Operation
 
 _PAIR = 2
 _TAKES_NO_BYTES = re.compile(
-    r"(?i)free|delete|dealloc|release|^(?:munmap|mlock|munlock|madvise|msync|mprotect|align)$|^__[amt]san_"
+    r"(?i)free|delete|dealloc|release|^(?:munmap|mlock|munlock|madvise|msync|mprotect|align)$|^__[amt]san_|(?:^|_)m?(?:un)?lock(?:_|$)"
 )
 
 

@@ -76,7 +76,7 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
         return _advise_bytes_to_object(program, subject)
     if subject.site.copies:
         return "Default that function, `= default`, or copy the members one by one."
-    if not _has(program, subject.key, COPY_FUNCTIONS):
+    if not _may_be_copied(program, subject.key):
         return "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."
     owner = _frees_alone(program, subject.key, _COPIES)
     if owner:
@@ -84,6 +84,25 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     if all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled):
         return f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there."
     return "Copy or move the objects themselves."
+
+
+def advise_move(program: EvaluationContext, subject: Subject) -> str:
+    """Return what moves an array of objects into more memory."""
+    if not _may_be_copied(program, subject.key):
+        return "They can't be copied or moved: make each by itself, and let the array hold pointers to them."
+    owner = _frees_alone(program, subject.key, _COPIES)
+    if owner:
+        return f"Give '{owner}' a move constructor, for its destructor, and move the objects into a new array."
+    return "Move the objects into a new array."
+
+
+def _may_be_copied(program: EvaluationContext, key: Key) -> bool:
+    """Whether it has a copy or move function, and not only such ones of its own that are not public."""
+    functions = program.classes[key].functions
+    written = [function for function in functions if function.kind in COPY_FUNCTIONS and not function.implicit]
+    usable = [function for function in written if function.access is Access.PUBLIC and not function.deleted]
+    hidden = any(function.access is not Access.PUBLIC for function in written)
+    return _has(program, key, COPY_FUNCTIONS) and (bool(usable) or not hidden)
 
 
 def _advise_bytes_to_object(program: EvaluationContext, subject: Subject) -> str:

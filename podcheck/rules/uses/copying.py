@@ -11,7 +11,7 @@ from podcheck.model.traits import Trait, Truth
 from podcheck.model.use_sites import WHOLE, ObjectRole
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
-from podcheck.rules.uses.advice import advise_copy, advise_reset
+from podcheck.rules.uses.advice import advise_copy, advise_move, advise_reset
 from podcheck.rules.uses.constructing import (
     constructs_nothing,
     find_lost,
@@ -186,7 +186,7 @@ def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Ite
 
     Fix: allocate new memory and move the elements, or use std::vector.
     """
-    yield from lacking(program, subject, _COPYABLE, "moves the bytes of {}", "Move the objects into a new array.")
+    yield from lacking(program, subject, _COPYABLE, "moves the bytes of {}", advise_move(program, subject))
 
 
 @declare_need("raw-sort", "[alg.c.library]", Consequence.UNDEFINED)

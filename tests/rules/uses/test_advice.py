@@ -163,3 +163,21 @@ def test_bytes_that_an_object_is_copied_into_are_no_object(where: str, advice: s
     text = f"{CLASSES}void f({where}, const Named& from) {{ memcpy((void*)to, &from, sizeof from); }}\n"
     (finding,) = findings(text)
     assert finding.message.partition("/3). ")[2] == advice
+
+
+MOVED = [
+    ("T(T&&); T(const T&);", "Move the objects into a new array."),
+    ("private: T(const T&); T& operator=(const T&);", "They can't be copied or moved"),
+    ("~T() { delete[] own; } private: T(const T&);", "They can't be copied or moved"),
+    ("~T() { delete[] own; }", "Give 'T' a move constructor"),
+]
+
+
+@pytest.mark.parametrize(("members", "advice"), MOVED)
+def test_an_array_that_grows_moves_what_can_be_moved(members: str, advice: str) -> None:
+    text = f"""#include <cstdlib>
+struct T {{ char* own; {members} }};
+T* grow(T* a, int n) {{ return (T*)realloc((void*)a, n * sizeof(T)); }}"""
+    (found,) = findings(text)
+    assert found.code == "raw-reallocate"
+    assert found.fix.startswith(advice)

@@ -225,10 +225,31 @@ def test_instances_of_one_template_at_one_place_are_one_finding_which_counts_the
     template<class T> void zero(T& what) { memset((void*)&what, 0, sizeof what); }
     struct Other { Other(const Other&); int id; };
     void f(Part<1>& a, Part<2>& b, Part<3>& c, Other& d) { zero(a); zero(b); zero(c); zero(d); }"""
-    first, other = findings(text)
-    assert (first.record, other.record) == ("Part<1>", "Other")
-    assert first.message.endswith(" The same holds for 2 more of 'Part<>'.")
-    assert "more of" not in other.message
+    (found,) = findings(text)
+    assert found.record == "Part<1>"
+    assert found.message.endswith(" The same holds for 'Part<2>', 'Part<3>' and 'Other'.")
+    assert "or require that it is" in found.fix, "what suits one class need not suit another"
+    (found,) = findings(text.replace(" zero(d);", ""))
+    assert found.message.endswith(" The same holds for 2 more of 'Part<>'.")
+
+
+def test_instances_of_one_template_in_several_files_are_one_finding(tmp_path: Path) -> None:
+    (tmp_path / "zero.h").write_text(
+        "#pragma once\n#include <cstring>\n"
+        "template<class T> void zero(T& what) { memset((void*)&what, 0, sizeof what); }\n"
+    )
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.cpp").write_text(
+            f'#include "zero.h"\nstruct Of_{name} {{ Of_{name}(const Of_{name}&); int id; }};\n'
+            f"void f_{name}(Of_{name}& o) {{ zero(o); }}\n"
+        )
+    paths = [str(tmp_path / f"{name}.cpp") for name in ("a", "b", "c")]
+    both = podcheck.check(*paths, cross_check=False).findings
+    (found,) = both
+    assert (found.record, found.location.line) == ("Of_a", 3)
+    assert found.message.endswith(" The same holds for 'Of_b' and 'Of_c'.")
+    (alone,) = podcheck.check(paths[1], cross_check=False).findings
+    assert alone.fingerprint == found.fingerprint, "it is the same place"
 
 
 PADDED = """#include <cstring>
@@ -333,7 +354,9 @@ def test_enumerators_of_a_template_are_zeros_by_their_text() -> None:
     template<class T> struct Last { enum State { No, Yes }; State state = Yes; };
     template<class T> void clear(T& t) { memset(&t, 0, sizeof t); }
     void f(Tri<>& a, Two<int>& b, One<>& c, Last<int>& d) { clear(a); clear(b); clear(c); clear(d); }"""
-    assert [found.record for found in findings(text)] == ["One<>", "Last<int>"]
+    (found,) = findings(text)
+    assert found.record == "One<>"
+    assert found.message.endswith(" The same holds for 'Last<int>'.")
 
 
 def test_a_member_of_an_anonymous_union_has_its_name_in_offsetof() -> None:
