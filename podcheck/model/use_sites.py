@@ -145,6 +145,9 @@ class CallSite(Fact, frozen=True):
     origin: Location | None = None
     """Where the given files call for `instance`."""
 
+    of_class: bool = False
+    """Whether `origin` is where the instance of the class is first named, and the function is a member of it."""
+
 
 class ConstructorDefinition(Fact, frozen=True):
     """A default constructor that a file defines outside its class."""

@@ -65,6 +65,9 @@ class Instance:
     origin: Location
     """Where the given files first call for it."""
 
+    of_class: bool = False
+    """Whether that is where they first name the class that it is a member of."""
+
 
 @dataclass(slots=True)
 class Collector:
@@ -128,6 +131,7 @@ class Collector:
             self.walked.add(key)
             self.sites.instance = instance_name(instance.function)
             self.sites.origin = instance.origin
+            self.sites.of_class = instance.of_class
             self.sites.function = instance.function
             self.sites.destroyed.clear()
             self.sites.vectors.clear()
@@ -159,7 +163,7 @@ class Collector:
                 if place in self.walked or place in self.instances or template_of(method) is None:
                     continue
                 if any(kind_id(child) == _BODY for child in method.get_children()):
-                    self.instances[place] = Instance(method, origin)
+                    self.instances[place] = Instance(method, origin, of_class=True)
 
 
 def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
@@ -236,7 +240,7 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
         if collector.of_headers >= _MOST_OF_HEADERS:
             return
         collector.of_headers += 1
-    collector.instances[key] = Instance(instance, _origin(collector, call))
+    collector.instances[key] = Instance(instance, _origin(collector, call), collector.sites.of_class)
     owner = instance.semantic_parent
     if owner is not None and kind_id(owner) in RECORD_IDS:
         _take_owner(collector, owner, call)

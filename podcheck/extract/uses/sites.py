@@ -99,6 +99,9 @@ class Sites:
     origin: Location | None = None
     """Where the given files first call for that instance."""
 
+    of_class: bool = False
+    """Whether that is where they first name the class that it is a member of."""
+
     def record(self, record: Cursor) -> Key:
         """Return the class's key, and note that it must be read."""
         key = key_of(record)
@@ -165,7 +168,9 @@ class Sites:
                 copies=copies,
                 from_bytes=from_bytes,
             )
-            self.found.append(replace(site, origin=self.origin) if self.origin is not None else site)
+            if self.origin is not None:
+                site = replace(site, origin=self.origin, of_class=self.of_class)
+            self.found.append(site)
 
     def keep_inside(self) -> None:
         """Mark the uses of descriptors of a pipe that the file makes, where no process is begun that may share it."""

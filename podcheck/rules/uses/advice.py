@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.functions import Function, FunctionKind
@@ -21,6 +22,7 @@ from podcheck.rules.uses.requirement import Subject
 _MEMBERS = "Set its members one by one"
 _FEW = 2
 _CONSTRUCT = "Construct a new object there, with a placement new"
+_CONTAINER = re.compile(r"std::(?:__\w+::)?(?:basic_string|string|wstring|vector)\b")
 _ASSIGNS = (*ASSIGNMENTS, FunctionKind.OTHER_ASSIGNMENT)
 _COPIES = (*COPY_FUNCTIONS, FunctionKind.OTHER_ASSIGNMENT)
 
@@ -76,6 +78,8 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
         return _advise_bytes_to_object(program, subject)
     if subject.site.copies:
         return "Default that function, `= default`, or copy the members one by one."
+    if _CONTAINER.match(program.classes[subject.key].name) and not subject.site.instance:
+        return "Copy what it holds, from its data(): its own bytes are pointers and sizes."
     if not _may_be_copied(program, subject.key):
         return "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."
     owner = _frees_alone(program, subject.key, _COPIES)

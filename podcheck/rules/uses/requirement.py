@@ -191,8 +191,9 @@ class Unmet(Struct, frozen=True):
     def message(self) -> str:
         """One sentence on the fault, the standard's word on it, one on what to do."""
         origin = self.site.origin
-        since = f" from {os.path.basename(origin.file)}:{origin.line}" if origin is not None else ""
-        where = f", in the instance {self.site.instance}{since}" if self.site.instance else ""
+        since = f"{os.path.basename(origin.file)}:{origin.line}" if origin is not None else ""
+        word = f" of the class that {since} names" if self.site.of_class else f" from {since}"
+        where = f", in the instance {self.site.instance}{word if since else ''}" if self.site.instance else ""
         clause = f", {self.need.clause}" if self.need.clause else ""
         return f"{self.fault.message}{where} ({self.standing.value}{clause}). {self.fault.fix}"
 

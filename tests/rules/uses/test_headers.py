@@ -9,6 +9,7 @@ import pytest
 
 import podcheck
 from tests.cli.running import podcheck as command
+from tests.rules.uses.test_findings import findings
 
 HEADER = """#pragma once
 #include <cstring>
@@ -132,3 +133,21 @@ TEXT = """#include <cstring>
 struct Name { Name(const Name&); P part; };
 void copy(Name* to, const Name* from) { memcpy((void*)to, from, sizeof *to); }
 """
+
+
+def test_a_member_of_a_template_is_from_where_its_class_is_named() -> None:
+    text = """#include <cstring>
+struct Name { Name(const Name&); int id; };
+template<class T> struct Held { T* p; void reset() { memset((void*)p, 0, sizeof(T)); } ~Held() { reset(); } };
+void f() { Held<Name> held; }
+void g(Held<Name>& held) { held.reset(); }"""
+    (found,) = findings(text)
+    assert "in the instance Held<Name>::reset from use.cpp:5 (undefined" in found.message
+    (found,) = findings(text.replace("void g(Held<Name>& held) { held.reset(); }", ""))
+    assert "in the instance Held<Name>::reset of the class that use.cpp:4 names (undefined" in found.message
+
+
+def test_a_string_is_copied_by_what_it_holds() -> None:
+    text = "#include <cstring>\n#include <string>\nvoid f(char* to, std::string* s) { memcpy(to, &s[2], 4); }"
+    (found,) = findings(text)
+    assert found.fix == "Copy what it holds, from its data(): its own bytes are pointers and sizes."
