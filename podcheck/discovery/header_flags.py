@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from podcheck.cpp.search import search_list
 from podcheck.discovery.compile_database import Database, entry, read
 from podcheck.discovery.file_build import CompileCommand
 from podcheck.files import read_start, real
-from podcheck.model.units import HEADERS, Unit
+from podcheck.model.units import C_SOURCES, HEADERS, SOURCES, Unit
 from podcheck.paths import place_of
 
 _LARGEST = 1024 * 1024
@@ -107,22 +107,32 @@ def find_own_header(unit: Unit, root: Path) -> Path | None:
 
     `root`: the project's folder, a real path.
     """
+    first: Path | None = None
+    for file in _list_included(unit, root):
+        if file.suffix in HEADERS:
+            if file.stem == Path(unit.file).stem:
+                return file
+            first = first or file
+    return first
+
+
+def find_included_sources(unit: Unit, root: Path) -> list[Path]:
+    """Return the project's sources that a source includes, as that of a unity build does: they are compiled there."""
+    return [file for file in _list_included(unit, root) if file.suffix in SOURCES | C_SOURCES]
+
+
+def _list_included(unit: Unit, root: Path) -> Iterator[Path]:
+    """Yield the project's files that the unit's own text includes, as far as they are found: real paths."""
     try:
         text = read_start(unit.path, _LARGEST) if unit.text is None else unit.text.encode("utf-8", "surrogateescape")
     except OSError:
-        return None
+        return
     search = search_list(unit.arguments)
     beside = (Path(unit.path).parent, real(unit.path).parent)
-    first: Path | None = None
     for name in filter(None, read_includes(text)):
         quoted = name.startswith('"')
         folders = (*map(str, beside), *(folder.path for folder in search.quoted)) if quoted else ()
         paths = (Path(folder, name[1:-1]) for folder in (*folders, *(folder.path for folder in search.angled)))
         result = next((real(path) for path in paths if os.path.isfile(path)), None)
-        if result is not None and result.suffix in HEADERS and unit.is_of_the_project(str(result)):
-            if not result.is_relative_to(root):
-                continue
-            if result.stem == Path(unit.file).stem:
-                return result
-            first = first or result
-    return first
+        if result is not None and unit.is_of_the_project(str(result)) and result.is_relative_to(root):
+            yield result

@@ -391,3 +391,22 @@ def test_a_build_of_which_nothing_is_left_is_an_error(tmp_path: Path) -> None:
     assert "excluded by .gitignore" in done.stderr
     assert "Name the folder" in done.stderr
     assert podcheck("check", "made", "--no-cross-check", "--no-cache", cwd=tmp_path).returncode == 0
+
+
+def test_the_sources_that_a_unity_build_includes_are_its_own(tmp_path: Path) -> None:
+    files = {
+        "unity.cpp": '#include "first.cpp"\n#include "parts/second.cc"\n#include "lib/other.h"\n',
+        "first.cpp": "#include <cstring>\nstruct First { First(const First&); };\n"
+        "void f(First* a, First* b) { std::memcpy((void*)a, b, sizeof *a); }\n",
+        "parts/second.cc": "struct Second { int a; };\n",
+        "lib/other.h": "struct Other { int a; };\nstruct Beside { int a; };\n",
+        "podcheck.toml": "cross-check = false\n",
+    }
+    write(tmp_path, files)
+    done = podcheck("check", "unity.cpp", "--format", "json", cwd=tmp_path)
+    report = json.loads(done.stdout)
+    names = {record["name"] for record in report["records"]}
+    assert names == {"First", "Second", "Other", "Beside"}
+    assert [(finding["code"], finding["location"]["file"]) for finding in report["findings"]] == [
+        ("raw-copy", "first.cpp")
+    ]
