@@ -57,9 +57,13 @@ _KEPT = re.compile(
     r"|aligned-allocation|operator-names|dollars-in-identifiers|gnu-keywords|builtin|fast-math|openmp"
     r"|threadsafe-statics|borland-extensions)"
     r"|f(?:freestanding|hosted|pic|PIC|pie|PIE|pack-struct(?:=\d+)?|sanitize=[\w,-]+|experimental-library"
-    r"|clang-abi-compat=[\w.]+|ms-compatibility-version=[\d.]+|template-depth=\d+|constexpr-(?:depth|steps)=\d+))"
+    r"|clang-abi-compat=[\w.]+|ms-compatibility-version=[\d.]+|template-depth=\d+|constexpr-(?:depth|steps)=\d+)"
+    r"|Wno-(?:error=)?(?:narrowing|c\+\+11-narrowing|register|reserved-user-defined-literal|dynamic-exception-spec"
+    r"|invalid-constexpr|invalid-partial-specialization|address-of-temporary|non-pod-varargs"
+    r"|missing-template-arg-list-after-template-kw|int-conversion|incompatible-(?:function-)?pointer-types"
+    r"|implicit-(?:function-declaration|int)))"
 )
-"""Pass as they are."""
+"""Pass as they are; of warnings those that are errors unless they are turned off."""
 
 _OTHER_NAMES = {"-faligned-new": "-faligned-allocation", "-fno-aligned-new": "-fno-aligned-allocation"}
 """GCC's names for what libclang calls otherwise."""

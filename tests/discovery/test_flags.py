@@ -110,7 +110,16 @@ OTHERS = (
     "-fexperimental-library", "-fclang-abi-compat=15", "-ftemplate-depth=99", "-fconstexpr-depth=9",
     "-fconstexpr-steps=9", "-faligned-new", "-fno-aligned-new",
 )  # fmt: skip
-PASSING = [f"-f{no}{name}" for name in NEGATABLE for no in ("", "no-")]
+ERRORS = (
+    "narrowing", "c++11-narrowing", "register", "reserved-user-defined-literal", "dynamic-exception-spec",
+    "invalid-constexpr", "invalid-partial-specialization", "address-of-temporary",
+    "non-pod-varargs", "missing-template-arg-list-after-template-kw", "int-conversion", "incompatible-pointer-types",
+    "incompatible-function-pointer-types", "implicit-function-declaration", "implicit-int",
+)  # fmt: skip
+"""Warnings that are errors unless they are turned off."""
+
+PASSING = [f"-Wno-{error}{name}" for name in ERRORS for error in ("", "error=")]
+PASSING += [f"-f{no}{name}" for name in NEGATABLE for no in ("", "no-")]
 PASSING += [f"-m{no}{name}" for name in INSTRUCTIONS for no in ("", "no-")]
 
 

@@ -204,7 +204,12 @@ def _moved_on(cursor: Cursor) -> bool:
     if len(parts) != 2:
         return False
     start, number = parts
-    return not is_array(without_parentheses(start).type) and bool(evaluate_integer(number))
+    while True:  # `array + i + 1` is still of the array
+        start = without_parentheses(start)
+        if kind_id(start) != _BINARY or start.spelling != "+" or not is_pointer(start.type):
+            break
+        start = next(iter(start.get_children()))
+    return not is_array(start.type) and bool(evaluate_integer(number))
 
 
 def pointed_at(kind: Type) -> Type | None:

@@ -105,3 +105,11 @@ def test_a_constructor_that_sets_nothing_resets_nothing() -> None:
     assert "Set its members one by one" in found.message
     (found,) = findings(text.replace("T() {}", "T() : a(0) {}"))
     assert "Assign a new object" in found.message
+
+
+@pytest.mark.parametrize(("declared", "count"), [("Item items[9];", 1), ("extern Item* items;", 0)])
+def test_what_is_moved_within_an_array_is_of_it_however_it_is_counted(declared: str, count: int) -> None:
+    move = (
+        "void f(int i, int k) { std::size_t n = k * sizeof(int); memmove((void*)(items + i + 1), items + i + 2, n); }"
+    )
+    assert len(findings(f"{HEAD}{declared}\n{move}")) == count
