@@ -41,9 +41,8 @@ _KEYWORD = re.compile(r"^(?:class|struct|union|enum) ")
 
 
 def policy_for(cursor: Cursor) -> PrintingPolicy:
-    """Return how libclang spells names for probes: without the scopes that nobody can write, with all others."""
+    """Return how libclang spells names for probes: without the scopes that nobody can write."""
     policy = PrintingPolicy.create(cursor)
-    policy.set_property(PrintingPolicyProperty.FullyQualifiedName, 1)
     policy.set_property(PrintingPolicyProperty.SuppressUnwrittenScope, 1)
     policy.set_property(PrintingPolicyProperty.SuppressTagKeyword, 1)
     return policy
@@ -87,7 +86,10 @@ def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
     """Return how text behind the unit's end may name the class; None where nothing can."""
     if kind_id(record) in PATTERN_IDS:
         return None
-    name = _KEYWORD.sub("", _specialization_name(record, policy) or qualified_spelling(record, policy))
+    spelled = _specialization_name(record, policy) or record.type.get_canonical().get_fully_qualified_name(policy, True)
+    name: str = _KEYWORD.sub(
+        "", f"::{qualified_spelling(record, policy)}" if is_by_value_of_class(spelled) else spelled
+    )
     return None if not name or _UNNAMEABLE.search(name) or is_rounded(name) else name
 
 

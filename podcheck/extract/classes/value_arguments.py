@@ -25,15 +25,16 @@ def is_rounded(spelling: str) -> bool:
 
 
 def qualified_spelling(record: Cursor, policy: PrintingPolicy | None = None) -> str:
-    """Return the canonical spelling of the class, the classes of values with their scopes.
+    """Return the canonical spelling of the instance, the classes of values with their scopes.
 
-    `policy`: how libclang spells names, with FullyQualifiedName set; without one as reports do.
+    `policy`: how libclang spells other names; as reports have them without one.
     """
-    if policy is None:
-        policy = PrintingPolicy.create(record)
-        policy.set_property(PrintingPolicyProperty.FullyQualifiedName, 1)
+    policy = policy or PrintingPolicy.create(record)
+    before = policy.get_property(PrintingPolicyProperty.FullyQualifiedName)
+    policy.set_property(PrintingPolicyProperty.FullyQualifiedName, 1)
     spelling: str = record.type.get_canonical().get_fully_qualified_name(policy, True)
-    return _qualify_deduced(spelling, record) if is_by_value_of_class(spelling) else spelling
+    policy.set_property(PrintingPolicyProperty.FullyQualifiedName, before)
+    return _qualify_deduced(spelling.removeprefix("::"), record)
 
 
 def _qualify_deduced(spelling: str, record: Cursor) -> str:
