@@ -77,7 +77,7 @@ class PreparedBuild:
     """Small files of the sources, each with its text: a header that its own build makes from the version."""
     commands: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What is run, each as the folder of the sources where it is, and the command's words: a script that writes a
-    header."""
+    header, or `sed` with a change that the sources need."""
 
     @property
     def tools(self) -> Sequence[str]:

@@ -16,12 +16,14 @@ import packages
 import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from fuzz import READERS
+from held_out_builds import FileStep, FileStepsBuild, GeneratedHeadersBuild, JuceBuild, OwnFolderBuild
 from measurement import Cost, run_measured
 from package_builds import FlatBuild, PreparedBuild, flat_build
 from project import count_classes, read_first, sharing_lines
 from projects import (
     OWN_PROJECTS,
     RECIPES,
+    CMakeBuild,
     MakeBuild,
     MesonBuild,
     Project,
@@ -210,6 +212,94 @@ def test_what_the_sources_lack_is_made_before_another_build(tmp_path: Path) -> N
     failing = PreparedBuild(FlatBuild((".",), ()), commands=((".", (sys.executable, "-c", "raise SystemExit(3)")),))
     with pytest.raises(Unavailable, match="ended with 3"):
         failing.units(source, tmp_path / "again", tmp_path / "log")
+
+
+def test_a_step_is_run_for_each_file_of_a_kind_before_another_build(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    (source / "forms/sub").mkdir(parents=True)
+    (source / "a.cc").write_text("memset(a, 0, 1);")
+    for name in ("forms/sub/b.ui", "forms/a.ui", "forms/none.txt"):
+        (source / name).write_text(name)
+    copy = "import pathlib, sys; pathlib.Path(sys.argv[2]).write_text(pathlib.Path(sys.argv[1]).read_text())"
+    words = (sys.executable, "-c", copy, "{file}", "../made/{parent}/ui_{stem}.h")
+    build = FileStepsBuild(MakeBuild(goals=("all",)), (FileStep("forms", "**/*.ui", words, "../made/{parent}"),))
+    assert build.tools == ("make",)
+    build = FileStepsBuild(FlatBuild((".",), (), quoted=True), build.steps)
+    (unit,) = build.units(source, tmp_path / "build", tmp_path / "log")
+    assert {str(path.relative_to(source)): path.read_text() for path in source.rglob("*.h")} == {
+        "made/ui_a.h": "forms/a.ui", "made/sub/ui_b.h": "forms/sub/b.ui",
+    }  # fmt: skip
+    assert unit.arguments[1:] == ("-iquote", str(source / "made"), "-iquote", str(source / "made/sub"))
+    failing = (sys.executable, "-c", "raise SystemExit(3)")
+    with pytest.raises(Unavailable, match="ended with 3"):
+        FileStepsBuild(build.build, (FileStep(".", "*.cc", failing),)).units(source, tmp_path / "x", tmp_path / "log")
+
+
+def test_a_sources_own_folder_comes_first_where_a_build_asks_for_it(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    (source / "a").mkdir(parents=True)
+    (source / "a/a.cc").write_text("memset(a, 0, 1);")
+    build = OwnFolderBuild(FlatBuild((".",), ("-w", "-I.")))
+    (unit,) = build.units(source, tmp_path / "build", tmp_path / "log")
+    assert unit.arguments[1:] == (f"-I{source / 'a'}", "-w", "-I.")
+    assert build.tools == ()
+
+
+JUCE_MODULE = """\
+#include "juce_core.h"
+namespace juce {
+#include "native/juce_win32_a.cpp"
+#include "a.cpp"
+#include "b.cpp"
+#include "native/juce_posix_c.cpp"
+#include "silent.cpp"
+#include "missing.cpp"
+}
+"""
+
+
+def test_each_source_of_a_juce_module_is_read_behind_what_is_around_it(tmp_path: Path) -> None:
+    module = tmp_path / "source/modules/juce_core"
+    (module / "native").mkdir(parents=True)
+    (module / "juce_core.cpp").write_text(JUCE_MODULE)
+    for name in ("native/juce_win32_a", "a", "b", "native/juce_posix_c"):
+        (module / f"{name}.cpp").write_text("memset(a, 0, 1);")
+    (module / "silent.cpp").write_text("int a;")
+    build = JuceBuild("modules", ("-w",), ("win32",))
+    units = build.units(tmp_path / "source", tmp_path / "build", tmp_path / "log")
+    assert [str(Path(unit.file).relative_to(module)) for unit in units] == ["a.cpp", "b.cpp", "native/juce_posix_c.cpp"]
+    assert units[0].arguments[1:] == ("-w", "-include", str(module / "before_a.h"))
+    lines = JUCE_MODULE.splitlines()
+    assert (module / "before_a.h").read_text().splitlines() == [
+        '#include "AppConfig.h"', *lines[:3], lines[5], lines[8],
+    ]  # fmt: skip
+    assert (module / "before_b.h").read_text().splitlines() == [
+        '#include "AppConfig.h"', *lines[:4], lines[5], lines[8],
+    ]  # fmt: skip
+    assert (tmp_path / "log").read_text() == "3 sources\n"
+
+
+CMAKE_PROJECT = """\
+cmake_minimum_required(VERSION 3.16)
+project(some CXX)
+add_library(slow STATIC slow.cc)
+add_custom_command(OUTPUT made.h COMMAND ${CMAKE_COMMAND} -E touch made.h)
+add_library(user STATIC a.cc made.h)
+target_link_libraries(user slow)
+"""
+
+
+@pytest.mark.needs("cmake", "ninja", "clang++")
+def test_headers_are_generated_without_the_libraries_that_a_target_is_linked_with(tmp_path: Path) -> None:
+    (tmp_path / "CMakeLists.txt").write_text(CMAKE_PROJECT)
+    (tmp_path / "a.cc").write_text('#include "made.h"\n')
+    (tmp_path / "slow.cc").write_text("#error it is compiled\n")
+    build = GeneratedHeadersBuild(CMakeBuild())
+    units = build.units(tmp_path, tmp_path / "build", tmp_path / "log")
+    assert [Path(unit.file).name for unit in units] == ["slow.cc", "a.cc"]
+    assert (tmp_path / "build/made.h").is_file()
+    assert not list((tmp_path / "build").rglob("*.a"))
+    assert build.tools == ("cmake", "ninja")
 
 
 def test_a_folders_programs_come_first_where_a_build_asks_for_it(tmp_path: Path) -> None:
