@@ -148,6 +148,6 @@ void g(Held<Name>& held) { held.reset(); }"""
 
 
 def test_a_string_is_copied_by_what_it_holds() -> None:
-    text = "#include <cstring>\n#include <string>\nvoid f(char* to, std::string* s) { memcpy(to, &s[2], 4); }"
+    text = "#include <cstring>\n#include <string>\nvoid f(char* to, std::string* s, int i) { memcpy(to, &s[i], 4); }"
     (found,) = findings(text)
     assert found.fix == "Copy what it holds, from its data(): its own bytes are pointers and sizes."
