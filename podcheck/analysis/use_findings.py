@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority
 from podcheck.model.facts import UnitFacts
-from podcheck.model.problems import Problem
+from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait
 from podcheck.model.type_refs import Key
@@ -40,51 +40,48 @@ class UseFinding(Struct, frozen=True):
     """A finding about a use, with what it is from."""
 
     finding: Finding
+    """What is said of the first class."""
+
     unmet: Unmet
-    others: tuple[Related, ...]
-    """Where the other classes are defined of which the same holds at its place, by their names."""
+    classes: dict[str, Location]
+    """The classes of which it holds at its place, by their names, and where they are defined; the finding's first."""
 
     programs: tuple[str, ...]
     """The programs that its file is part of."""
 
-    def finding_of(self, unmet: Unmet, others: Sequence[Related]) -> Finding:
-        """Return the finding about the use as it was decided, of these other classes too."""
-        name, names = self.finding.record, [other.message for other in others]
-        if any(_without_arguments(other) != _without_arguments(name) for other in names):
-            fix = _FOR_ANY_CLASS.get(unmet.need.code, unmet.fault.fix)
-            unmet = replace(unmet, fault=replace(unmet.fault, fix=fix))
-        places = (Related(f"'{other.message}' is defined here", other.location) for other in others[:_FEW])
-        return replace(
-            self.finding,
-            message=unmet.message + _say_others(name, names),
-            fix=unmet.fault.fix,
-            related=(*self.finding.related, *places),
-        )
+    def finding_of(self, classes: Mapping[str, Location]) -> Finding:
+        """Return the finding as the unmet need now is, about all these classes: its own among them."""
+        name, fault = self.finding.record, self.unmet.fault
+        others = [other for other in classes if other != name]
+        alike = all(_without_arguments(other) == _without_arguments(name) for other in others)
+        fix = fault.fix if alike else _FOR_ANY_CLASS.get(self.unmet.need.code, fault.fix)
+        unmet = replace(self.unmet, fault=replace(fault, fix=fix))
+        related = (Related(f"'{known}' is defined here", classes[known]) for known in [name, *others[:_FEW]] if known)
+        more = _say_others(name, others, alike=alike)
+        return replace(self.finding, message=unmet.message + more, fix=fix, related=tuple(related))
 
 
 def use_findings(
     facts: UnitFacts, judged: Judgements, records: Sequence[Record] = (), authority: Authority = Authority.STANDARD
 ) -> tuple[list[UseFinding], list[Problem]]:
     """Return the findings in the order of the code, and the annotations that ask for what is no trait."""
-    classes = {class_facts.key: class_facts for class_facts in facts.classes}
+    known = {class_facts.key: class_facts for class_facts in facts.classes}
     seen: dict[tuple[str, ...], dict[str, int]] = {}
     result = []
     listed = judged.unmet(facts, None if authority is Authority.STANDARD else _answers_of(records))
-    for group in _group(listed, {key: used.name for key, used in classes.items()}):
+    for group in _group(listed, {key: used.name for key, used in known.items()}):
         unmet = group[0]
-        used = classes.get(unmet.record or "")
-        name = used.name if used is not None else ""
-        others = {classes[other.record].name: classes[other.record].location for other in group if other.record}
-        others.pop(name, None)
+        used = [known[each.record] for each in group if each.record in known]
+        classes = {class_facts.name: class_facts.location for class_facts in used}
+        name = known[unmet.record].name if unmet.record in known else ""
         template = _without_arguments(unmet.site.instance)
-        known_as = "" if template else f"{_without_arguments(name)}<>" if others else name
+        known_as = "" if template else f"{_without_arguments(name)}<>" if len(classes) > 1 else name
         identity = (unmet.need.code, known_as, unmet.site.name, *((template,) if template else ()))
         numbers = seen.setdefault((*identity, unmet.location.file), {})
-        number = numbers.setdefault(str(unmet.location.identity), len(numbers) + 1)
-        related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
-        finding = _finding(unmet, name, related, fingerprint(*identity, str(number)))
-        places = tuple(Related(*item) for item in others.items())
-        result.append(UseFinding(finding, unmet, places, facts.unit.programs))
+        place = str(unmet.location.identity) if template else str(len(numbers))  # of a template, in all its instances
+        number = numbers.setdefault(place, len(numbers) + 1)
+        finding = _finding(unmet, name, fingerprint(*identity, str(number)))
+        result.append(UseFinding(finding, unmet, classes, facts.unit.programs))
     return result, [problem for site in facts.uses for problem in _wrong(site)]
 
 
@@ -107,13 +104,12 @@ def _group(listed: Iterable[Unmet], names: Mapping[Key, str]) -> list[list[Unmet
     return list(groups.values())
 
 
-def _say_others(name: str, others: Sequence[str]) -> str:
-    """Return the sentence on the other classes of which the same holds."""
+def _say_others(name: str, others: Sequence[str], *, alike: bool) -> str:
+    """Return the sentence on the other classes of which the same holds; `alike`: they are of one template."""
     if not others:
         return ""
-    family = _without_arguments(name)
-    if all(_without_arguments(other) == family for other in others):
-        return f" The same holds for {len(others)} more of '{family}<>'."
+    if alike:
+        return f" The same holds for {len(others)} more of '{_without_arguments(name)}<>'."
     few = [f"'{other}'" for other in others[:_FEW]]
     if len(others) > _FEW:
         few.append(f"{len(others) - _FEW} more classes" if len(others) > _FEW + 1 else "1 more class")
@@ -141,7 +137,7 @@ def _without_arguments(instance: str) -> str:
     return name
 
 
-def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: str) -> Finding:
+def _finding(unmet: Unmet, name: str, identity: str) -> Finding:
     return Finding(
         code=unmet.need.code,
         severity=unmet.standing.severity,
@@ -151,7 +147,6 @@ def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: st
         trait=unmet.fault.trait,
         reasons=unmet.fault.reasons,
         fingerprint=identity,
-        related=related,
         fix=unmet.fault.fix,
     )
 

@@ -102,23 +102,17 @@ def _distance(source: Path, folders: frozenset[str], file: Path) -> tuple[int, i
     return (named, -len(folders & _folders(file)), len(folders), str(source))
 
 
-def find_own_header(unit: Unit, root: Path) -> Path | None:
-    """Return the header that belongs to a source: of the project's that it includes the one of its stem, or the first.
+def find_own_files(unit: Unit, root: Path) -> list[Path]:
+    """Return what belongs to a source, of the project's files that it includes: a header, and sources.
 
+    The header is the one of its stem, or the first. Sources are those of a unity build, which are compiled there.
     `root`: the project's folder, a real path.
     """
-    first: Path | None = None
-    for file in _list_included(unit, root):
-        if file.suffix in HEADERS:
-            if file.stem == Path(unit.file).stem:
-                return file
-            first = first or file
-    return first
-
-
-def find_included_sources(unit: Unit, root: Path) -> list[Path]:
-    """Return the project's sources that a source includes, as that of a unity build does: they are compiled there."""
-    return [file for file in _list_included(unit, root) if file.suffix in SOURCES | C_SOURCES]
+    included = list(_list_included(unit, root))
+    headers = [file for file in included if file.suffix in HEADERS]
+    of_its_stem = [file for file in headers if file.stem == Path(unit.file).stem]
+    sources = [file for file in included if file.suffix in SOURCES | C_SOURCES]
+    return [*(of_its_stem or headers)[:1], *sources]
 
 
 def _list_included(unit: Unit, root: Path) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from podcheck.discovery import compile_database
 from podcheck.discovery.built_files import exclusions_of, find_built, find_project
 from podcheck.discovery.file_build import CompileCommand
 from podcheck.discovery.file_kinds import find_refusal
-from podcheck.discovery.header_flags import find_included_sources, find_own_header, list_includes
+from podcheck.discovery.header_flags import find_own_files, list_includes
 from podcheck.discovery.modules import with_modules
 from podcheck.discovery.notes import DiscoveryNotes, list_some
 from podcheck.discovery.programs import forget_builds
@@ -134,8 +134,7 @@ def _take_file(path: str, result: RunningScan) -> None:
     root = _project_of(file, read)
     result.project = result.project or root
     if inputs.headers is None and Path(unit.file).suffix in SOURCES | C_SOURCES:
-        header = find_own_header(unit, root)
-        for own in ([header] if header is not None else []) + find_included_sources(unit, root):
+        for own in find_own_files(unit, root):
             if not exclusions_of(read, inputs).leave_out(own, root):
                 result.headers[str(own)] = None
 

@@ -105,32 +105,36 @@ def find_friends(own: Body) -> tuple[str, ...]:
     return tuple(result)
 
 
-def find_inherited(own: Body, bases: int, sources: SourceFiles, *, constructors: bool) -> tuple[Location, ...]:
-    """Return where using-declarations bring in constructors of bases, or their assignment operators.
+class Inherited(Struct, frozen=True):
+    """What using-declarations bring in."""
+
+    constructors: tuple[Location, ...]
+    """Where they name constructors of bases."""
+
+    assignments: tuple[Location, ...]
+    """Where they name assignment operators of bases."""
+
+    from_empty_pack: bool
+    """Whether one names the constructors of a pack of bases that is empty."""
+
+
+def find_inherited(own: Body, bases: int, sources: SourceFiles) -> Inherited:
+    """Return what the class inherits by using-declarations.
 
     `bases`: how many the class has; as many as the template has without those of packs means that the packs are empty.
     """
-    named = [using for using in own.usings if _names(using, own, sources, constructors=constructors)]
-    if any(_is_expanded(using, sources) for using in named) and _has_no_more(own, bases, sources):
-        named = [using for using in named if not _is_expanded(using, sources)]
-    return tuple(map(location_of, named))
-
-
-def inherits_from_empty_pack(own: Body, bases: int, sources: SourceFiles) -> bool:
-    """Whether a using-declaration names the constructors of a pack of bases, and there are none."""
-    named = [using for using in own.usings if _names(using, own, sources, constructors=True)]
-    return any(_is_expanded(using, sources) for using in named) and _has_no_more(own, bases, sources)
-
-
-def _has_no_more(own: Body, bases: int, sources: SourceFiles) -> bool:
-    """Whether no more bases are there than the template has without its packs."""
-    return bases <= sum(not _is_expanded(base, sources) for base in own.bases)
-
-
-def _names(using: Cursor, own: Body, sources: SourceFiles, *, constructors: bool) -> bool:
-    """Whether it names constructors, or assignment operators."""
-    assigns = using.spelling == "operator="
-    return assigns is not constructors and (assigns or _names_constructor(using, own, sources))
+    assignments = [using for using in own.usings if using.spelling == "operator="]
+    constructors = [
+        using for using in own.usings if using.spelling != "operator=" and _names_constructor(using, own, sources)
+    ]
+    expanded = [using for using in (*constructors, *assignments) if _is_expanded(using, sources)]
+    if not expanded or bases > sum(not _is_expanded(base, sources) for base in own.bases):
+        expanded = []
+    return Inherited(
+        tuple(location_of(using) for using in constructors if using not in expanded),
+        tuple(location_of(using) for using in assignments if using not in expanded),
+        any(using in expanded for using in constructors),
+    )
 
 
 def _is_expanded(cursor: Cursor, sources: SourceFiles) -> bool:

@@ -18,7 +18,6 @@ from podcheck.extract.classes.class_body import (
     Body,
     find_friends,
     find_inherited,
-    inherits_from_empty_pack,
     read_body,
 )
 from podcheck.extract.classes.constraints import Question, bare_call_of, clause_of
@@ -130,6 +129,7 @@ class Reader:
         enclosing = next((parent for parent in parents if kind_id(parent) in CLASS_IDS), None)
         named = spelling or (in_place_name(record) if local else probe_name(record, self.policy))
         is_closure = closure is not None or _CLOSURE.match(record.spelling) is not None
+        inherited = find_inherited(own, len(bases), self.sources)
         attributes = {*own.attributes}
         if instantiated:
             attributes |= {kind_id(child) for child in record.get_children()}
@@ -146,9 +146,9 @@ class Reader:
             fields=fields,
             functions=functions,
             virtual_functions=virtuals,
-            inherited_constructors=find_inherited(own, len(bases), self.sources, constructors=True),
-            inherited_assignments=find_inherited(own, len(bases), self.sources, constructors=False),
-            inherits_from_empty_pack=inherits_from_empty_pack(own, len(bases), self.sources),
+            inherited_constructors=inherited.constructors,
+            inherited_assignments=inherited.assignments,
+            inherits_from_empty_pack=inherited.from_empty_pack,
             friends=find_friends(own),
             parent=key_of(enclosing) if enclosing is not None else None,
             template=key_of(template_of(template) or template) if template is not None else None,

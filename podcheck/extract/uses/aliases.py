@@ -98,3 +98,10 @@ def without_parentheses(cursor: Cursor) -> Cursor:
     while kind_id(cursor) in IMPLICIT and (inner := last_expression(cursor)) is not None:
         cursor = inner
     return cursor
+
+
+def without_conversions(cursor: Cursor) -> Cursor:
+    """Return what stands within parentheses, casts, and the conversions that nobody wrote."""
+    while kind_id(cursor) in IMPLICIT | CASTS and (inner := last_expression(cursor)) is not None:
+        cursor = inner
+    return cursor

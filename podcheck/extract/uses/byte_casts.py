@@ -75,10 +75,7 @@ def _handed_over(sites: Sites, callees: Callees, call: Cursor, destroyed: frozen
         for other in given:
             measured = size_of(other, sites.sources) if other is not argument else None
             if measured is not None and not measured.pointer and measured.record == result.record:
-                if holds_fresh_memory(sites.function, result.variable):
-                    return
-                handled = sites.used_object(result.record, result, ObjectRole.FROM)
-                sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
+                _note_handed_over(sites, call, result.record, result)
                 return
 
 
@@ -105,11 +102,15 @@ def handed_over(sites: Sites, call: Cursor) -> None:
         if result.record is None or result.cast or result.variable in sites.destroyed:
             continue
         if any(measure is not None and not measure.pointer and measure.record == result.record for measure in measures):
-            if holds_fresh_memory(sites.function, result.variable):
-                return
-            handled = sites.used_object(result.record, result, ObjectRole.FROM)
-            sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
+            _note_handed_over(sites, call, result.record, result)
             return
+
+
+def _note_handed_over(sites: Sites, call: Cursor, record: Cursor, result: Operand) -> None:
+    """Note the object of that class, unless no object need be there."""
+    if not holds_fresh_memory(sites.function, result.variable):
+        handled = sites.used_object(record, result, ObjectRole.FROM)
+        sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
 
 
 def _to_bytes(cast: Cursor) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from podcheck.extract.classes.type_refs import is_pointer
 from podcheck.extract.libclang.cursors import descend, identity, is_expression, last_expression
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
-from podcheck.extract.uses.aliases import CASTS, IMPLICIT, without_parentheses
+from podcheck.extract.uses.aliases import without_conversions, without_parentheses
 from podcheck.extract.uses.operands import pointed_at
 
 _BINARY = CursorKind.BINARY_OPERATOR.value
@@ -53,7 +53,7 @@ def _count(expression: Cursor | None, function: Cursor | None, depth: int) -> in
     number = evaluate_integer(expression)
     if number is not None:
         return number
-    cursor = _bare(expression)
+    cursor = without_conversions(expression)
     kind = kind_id(cursor)
     if kind == _NAME and cursor.referenced is not None and kind_id(cursor.referenced) == _VARIABLE:
         variable = cursor.referenced
@@ -78,19 +78,9 @@ def _counts_bytes(address: Cursor) -> bool:
     return not is_pointer(address.type) or address.type.get_canonical().get_pointee().get_size() == 1
 
 
-def _bare(cursor: Cursor) -> Cursor:
-    """Return what the expression is without parentheses and conversions."""
-    for _ in range(_DEEPEST):
-        inner = last_expression(cursor) if kind_id(cursor) in CASTS or kind_id(cursor) in IMPLICIT else None
-        if inner is None:
-            break
-        cursor = inner
-    return cursor
-
-
 def _address(expression: Cursor, function: Cursor | None) -> _Address | None:
     """Return the place that a pointer, or a number made of it, leads to: `this`, `p`, `&x`, `&p->member.part`."""
-    cursor = _bare(expression)
+    cursor = without_conversions(expression)
     kind = kind_id(cursor)
     if kind == _THIS:
         return _Address(0, 0)

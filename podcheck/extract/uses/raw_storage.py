@@ -15,7 +15,7 @@ from msgspec import Struct
 from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import descend, identity, last_expression, raw_location
 from podcheck.extract.libclang.typed_calls import kind_id
-from podcheck.extract.uses.aliases import without_parentheses
+from podcheck.extract.uses.aliases import without_conversions, without_parentheses
 from podcheck.extract.uses.callees import Callees, by_value, is_zeroing
 from podcheck.extract.uses.operands import arguments, operand, pointed_at, root
 from podcheck.extract.uses.sites import Sites
@@ -190,8 +190,7 @@ def holds_fresh_memory(function: Cursor | None, variable: int | None) -> bool:
 
 def _is_memory(value: Cursor) -> bool:
     """Whether it is what a call returned as `void*`, converted."""
-    while kind_id(value) in _CONVERSIONS and (inner := last_expression(value)) is not None:
-        value = inner
+    value = without_conversions(value)
     pointee = pointed_at(value.type)
     return kind_id(value) == _CALL and pointee is not None and pointee.kind is Clang.VOID
 

@@ -15,7 +15,12 @@ from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS
 from podcheck.rules.special_members.eligible import candidates
 from podcheck.rules.traits.polymorphic import polymorphic
-from podcheck.rules.uses.constructing import CONSTRUCTORS, constructs_nothing, made_without_arguments
+from podcheck.rules.uses.constructing import (
+    constructs_nothing,
+    list_default_constructors,
+    list_written_constructors,
+    made_without_arguments,
+)
 from podcheck.rules.uses.object_bytes import contained_classes, each_member
 from podcheck.rules.uses.requirement import Subject
 
@@ -54,21 +59,19 @@ def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> s
 
 def _is_never_made(facts: ClassFacts) -> bool:
     """Whether all its constructors are deleted, so that no object of it was ever made by one."""
-    written = [function for function in facts.functions if function.kind in CONSTRUCTORS and not function.implicit]
+    written = list_written_constructors(facts)
     return bool(written) and all(function.deleted for function in written)
 
 
 def _keeps_its_constructor(facts: ClassFacts) -> bool:
     """Whether its default constructor is not public, and defined nowhere that is seen: there may be no definition."""
-    default = [function for function in facts.functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
+    default = list_default_constructors(facts)
     return any(function.access is not Access.PUBLIC and function.elsewhere for function in default)
 
 
 def _sets_nothing(program: EvaluationContext, key: Key) -> bool:
     """Whether its default constructor is written, with an empty body, and leaves all members as they are."""
-    default = (
-        function for function in program.classes[key].functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR
-    )
+    default = list_default_constructors(program.classes[key])
     return any(function.user_provided for function in default) and constructs_nothing(program, key, False, False)
 
 

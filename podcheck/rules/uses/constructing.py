@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from podcheck.model.facts import ClassFacts
-from podcheck.model.functions import FunctionKind
+from podcheck.model.functions import Function, FunctionKind
 from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import ConstructorDefinition
 from podcheck.rules.engine import EvaluationContext, query
@@ -17,7 +17,7 @@ from podcheck.rules.uses.requirement import SkippedConstructors, Unmet, UnseenCo
 Definitions = Callable[[UnseenConstructor], Sequence[ConstructorDefinition]]
 """The definitions of a default constructor in the files of a run."""
 
-CONSTRUCTORS = (
+_CONSTRUCTORS = (
     FunctionKind.DEFAULT_CONSTRUCTOR,
     FunctionKind.COPY_CONSTRUCTOR,
     FunctionKind.MOVE_CONSTRUCTOR,
@@ -25,10 +25,19 @@ CONSTRUCTORS = (
 )
 
 
+def list_written_constructors(facts: ClassFacts) -> list[Function]:
+    """Return the constructors that the class declares itself."""
+    return [function for function in facts.functions if function.kind in _CONSTRUCTORS and not function.implicit]
+
+
+def list_default_constructors(facts: ClassFacts) -> list[Function]:
+    """Return the default constructors, written or not."""
+    return [function for function in facts.functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
+
+
 def made_without_arguments(program: EvaluationContext, key: Key) -> bool:
     """Whether it has a default constructor, written or not."""
-    facts = program.classes[key]
-    written = [function for function in facts.functions if function.kind in CONSTRUCTORS and not function.implicit]
+    written = list_written_constructors(program.classes[key])
     default = [function for function in written if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
     return any(not function.deleted for function in default) if default else not written
 
@@ -45,13 +54,12 @@ def constructs_nothing(
     facts = program.classes.get(key)
     if facts is None or facts.inherited_constructors or not made_without_arguments(program, key):
         return False
-    default = [function for function in facts.functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
     done = all(
         function.empty
         or (zeros and (function.zeros or (function.values and without.issuperset(function.values))))
         or (unseen and function.elsewhere)
         or not function.user_provided
-        for function in default
+        for function in list_default_constructors(facts)
     )
     fields = [field for field in facts.fields if not field.name or field.name not in without]
     if not done or any(field.has_initializer and not (zeros and field.zero_initializer) for field in fields):

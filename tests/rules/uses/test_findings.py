@@ -233,6 +233,16 @@ def test_instances_of_one_template_at_one_place_are_one_finding_which_counts_the
     assert found.message.endswith(" The same holds for 2 more of 'Part<>'.")
 
 
+def test_uses_at_one_place_that_a_macro_writes_have_fingerprints_of_their_own() -> None:
+    text = """#include <cstring>
+    #define SWAP(a, b, t) memcpy(t, a, sizeof *a); memcpy((void*)a, b, sizeof *a); memcpy((void*)b, t, sizeof *a)
+    struct N { N(const N&); int id; };
+    void f(N* a, N* b, char* t) { SWAP(a, b, t); }"""
+    result = findings(text)
+    assert len({finding.location for finding in result}) == 1
+    assert len({finding.fingerprint for finding in result}) == len(result) > 1
+
+
 def test_instances_of_one_template_in_several_files_are_one_finding(tmp_path: Path) -> None:
     (tmp_path / "zero.h").write_text(
         "#pragma once\n#include <cstring>\n"
