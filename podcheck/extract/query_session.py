@@ -36,6 +36,7 @@ from podcheck.extract.uses.collector import Collector
 from podcheck.extract.uses.is_pod import pod_traits
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.problems import Problem
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 from podcheck.model.use_sites import CallSite, ConstructorDefinition
 from podcheck.paths import identify_file, spell_file
@@ -92,6 +93,10 @@ class QuerySession:
     def constructors(self) -> tuple[ConstructorDefinition, ...]:
         """Return the default constructors that the unit's own file defines outside their classes."""
         return tuple(dict.fromkeys(self.uses.constructors)) if self.uses is not None else ()
+
+    def empty_destructors(self) -> tuple[Key, ...]:
+        """Return the classes whose destructors the unit's own file defines outside, with empty bodies."""
+        return tuple(sorted(self.uses.empty_destructors)) if self.uses is not None else ()
 
     def take_census(self, parsed: Parsed, sources: SourceFiles) -> DeclaredClasses:
         """Return which classes the report is about."""

@@ -239,6 +239,9 @@ class UnitFacts(Fact, frozen=True):
     constructors: tuple[ConstructorDefinition, ...] = ()
     """The default constructors that its own file defines outside their classes, if the unit looks for uses."""
 
+    empty_destructors: tuple[Key, ...] = ()
+    """The classes whose destructors its own file defines outside, with empty bodies, if the unit looks for uses."""
+
     reads: tuple[str, ...] = ()
     """The files that the unit is made of."""
 

@@ -130,6 +130,9 @@ class CallSite(Fact, frozen=True):
     restored: tuple[str, ...] = ()
     """Of FILL, the members that get a value right behind it, in the same block; `*` for the whole object."""
 
+    set_anew: tuple[str, ...] = ()
+    """Of RECEIVE, the members of the object that the function gives a value somewhere behind it: `list.next`."""
+
     copies: bool = False
     """Of COPY, whether the class's own copy or move function does it, to its own object."""
 

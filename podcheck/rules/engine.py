@@ -39,6 +39,9 @@ class EvaluationContext:
         self.pointer: int | None = facts.pointer
         """The size of the target's pointers in bytes; None where it is not known."""
 
+        self.empty_destructors: frozenset[Key] = frozenset(facts.empty_destructors)
+        """The classes of whose destructors the unit's own file alone shows that they do nothing."""
+
         self.rulebook = rulebook
         self.classes: dict[Key, ClassFacts] = {class_facts.key: class_facts for class_facts in facts.classes}
         """By key; one that holds itself counts as a class with an error, and has not the parts at fault."""

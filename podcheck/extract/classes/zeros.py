@@ -72,7 +72,12 @@ def has_empty_body(destructor: Cursor, sources: SourceFiles) -> bool:
     defined = destructor.get_definition()
     if _is_seen_by_few(destructor, defined, sources) or defined is None:
         return False
-    file, _, _, offset = raw_location(defined)
+    return has_empty_text(defined, sources)
+
+
+def has_empty_text(destructor: Cursor, sources: SourceFiles) -> bool:
+    """Whether the destructor's definition has an empty body."""
+    file, _, _, offset = raw_location(destructor)
     return is_empty_destructor(without_comments(sources.content(file)[offset : offset + LONGEST]))
 
 

@@ -22,6 +22,7 @@ from podcheck.extract.uses.operands import (
 )
 from podcheck.extract.uses.padding import may_be_set_before
 from podcheck.extract.uses.restored import find_restored
+from podcheck.extract.uses.set_anew import find_set_anew
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
 
@@ -78,6 +79,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         sizeof=state_size(sites, measured) if measured is not None else None,
         zeros=fills and _is_zero(at(signature.filler)),
         restored=tuple(sorted(list_restored(sites, call, filled))),
+        set_anew=_list_set_anew(sites, call, at(signature.to)) if signature.operation is Operation.RECEIVE else (),
         copies=copies and signature.operation is Operation.COPY,
         from_bytes=signature.operation is Operation.COPY and _is_of_no_class(at(signature.source)),
     )
@@ -164,6 +166,14 @@ def list_restored(sites: Sites, call: Cursor, argument: Cursor | None) -> frozen
     if result.record is None or not (result.this or result.variable is not None):
         return frozenset()
     return frozenset(find_restored(call, sites.function, None if result.this else result.variable))
+
+
+def _list_set_anew(sites: Sites, call: Cursor, argument: Cursor | None) -> tuple[str, ...]:
+    """Return what the function gives another value behind the call, of the objects that the argument leads to."""
+    result = operand(argument) if argument is not None else Operand()
+    if sites.function is None or result.record is None or not (result.this or result.variable is not None):
+        return ()
+    return find_set_anew(call, sites.function, None if result.this else result.variable)
 
 
 def _is_zero(filler: Cursor | None) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind
 from msgspec.structs import replace
 
+from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang.cursors import (
     FUNCTION_IDS,
     RECORD_IDS,
@@ -37,16 +38,18 @@ from podcheck.extract.uses.callees import (
     instance_name,
     is_of_project,
 )
-from podcheck.extract.uses.constructors import read_definition
+from podcheck.extract.uses.constructors import is_empty_here, read_definition
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import arguments
 from podcheck.extract.uses.padding import leaves_storage_unset
 from podcheck.extract.uses.raw_storage import Storage
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.problems import Location
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import ConstructorDefinition, Operation
 
 _CONSTRUCTOR = CursorKind.CONSTRUCTOR.value
+_DESTRUCTOR = CursorKind.DESTRUCTOR.value
 _LINKAGE = CursorKind.LINKAGE_SPEC.value
 _FUNCTION = CursorKind.FUNCTION_DECL.value
 _STATIC_CAST = CursorKind.CXX_STATIC_CAST_EXPR.value
@@ -84,6 +87,9 @@ class Collector:
 
     constructors: list[ConstructorDefinition] = field(default_factory=list)
     """The default constructors that the unit's own file defines outside their classes."""
+
+    empty_destructors: set[Key] = field(default_factory=set)
+    """The classes whose destructors it defines outside, with empty bodies."""
 
     instances: dict[int, Instance] = field(default_factory=dict)
     """Template instances whose bodies are still to be walked."""
@@ -302,6 +308,8 @@ def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> No
     if kind_id(function) == _CONSTRUCTOR:
         defined = read_definition(function, collector.sites.sources)
         collector.constructors.extend([defined] if defined is not None else [])
+    elif kind_id(function) == _DESTRUCTOR and is_empty_here(function, collector.sites.sources):
+        collector.empty_destructors.add(key_of(function.semantic_parent))
 
 
 def _take_type_reference(collector: Collector, reference: Cursor, parent: Cursor) -> None:

@@ -150,6 +150,7 @@ class Sites:
         traits: tuple[str, ...] = (),
         zeros: bool = False,
         restored: tuple[str, ...] = (),
+        set_anew: tuple[str, ...] = (),
         copies: bool = False,
         from_bytes: bool = False,
     ) -> None:
@@ -165,6 +166,7 @@ class Sites:
                 *known,
                 zeros=zeros,
                 restored=restored,
+                set_anew=set_anew,
                 copies=copies,
                 from_bytes=from_bytes,
             )

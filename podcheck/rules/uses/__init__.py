@@ -32,7 +32,8 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
     """
     zeroed = frozenset(_zeroed_classes(program, facts))
     begun = frozenset(_zeroed_classes(program, facts, own=True))
-    known_bytes = KnownBytes(zeroed, begun, frozenset(_unset_classes(program, facts)) - zeroed)
+    unset = frozenset(_unset_classes(program, facts)) - zeroed
+    known_bytes = KnownBytes(zeroed, begun, unset, _find_members_set_anew(facts))
     for site in facts.uses:
         if site.operation is Operation.POD_TRAIT:
             yield asks_for_more(site)
@@ -62,6 +63,17 @@ def _unset_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key
         if site.operation is Operation.BEGIN_UNSET:
             for handled in site.handled:
                 yield from contained_classes(program, handled.record)
+
+
+def _find_members_set_anew(facts: UnitFacts) -> dict[Key, frozenset[str]]:
+    """Return the members that get a value wherever the unit has read an object of the class from outside."""
+    result: dict[Key, frozenset[str]] = {}
+    for site in facts.uses:
+        if site.operation is Operation.RECEIVE:
+            members = frozenset(site.set_anew)
+            for handled in site.handled:
+                result[handled.record] = result.get(handled.record, members) & members
+    return result
 
 
 def _unmet(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.functions import Function, FunctionKind
@@ -45,7 +46,8 @@ def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> s
         or subject.decide(Trait.ABSTRACT).value is not Truth.NO
     ):
         return f"{_MEMBERS}, or give it a function that does."
-    holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE)
+    empty = _are_empty(program, _only_destructors(program, subject.key))
+    holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE) and not empty
     may_be_assigned = _has(program, subject.key, ASSIGNMENTS) and not _frees_alone(program, subject.key, _ASSIGNS)
     if may_be_assigned and (subject.handled.single or not holds):
         return assign
@@ -90,6 +92,10 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
     if all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled):
         return f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there."
+    destructors = _only_destructors(program, subject.key)
+    if _are_empty(program, destructors) and not subject.site.instance:
+        empty = _name_destructors(destructors)
+        return f"Copy or move the objects themselves; or remove the empty {empty}, and its bytes may be copied."
     return "Copy or move the objects themselves."
 
 
@@ -118,22 +124,32 @@ def _advise_bytes_to_object(program: EvaluationContext, subject: Subject) -> str
     destructors = _only_destructors(program, subject.key)
     if not destructors:
         return f"{each}."
-    name = program.classes[subject.key].name
-    places = ", ".join(f"'{owner}' ({_place(destructor)})" for owner, destructor in destructors[:_FEW])
+    if _are_empty(program, destructors):
+        name = program.classes[subject.key].name
+        return f"Remove the empty {_name_destructors(destructors)}, and '{name}' is trivially copyable."
+    whose = "it is" if len(destructors) == 1 else "they are"
+    return f"{each}; or remove the {_name_destructors(destructors)}, if {whose} empty."
+
+
+def _name_destructors(destructors: Sequence[tuple[ClassFacts, Function]]) -> str:
+    """Return whose destructors they are, and where the first stand."""
+    places = ", ".join(f"'{owner.name}' ({_place(destructor)})" for owner, destructor in destructors[:_FEW])
     more = f" and {len(destructors) - _FEW} more" if len(destructors) > _FEW else ""
-    what, whose = ("destructor", "it is") if len(destructors) == 1 else ("destructors", "they are")
-    if all(destructor.empty for _, destructor in destructors):
-        return f"Remove the empty {what} of {places}{more}, and '{name}' is trivially copyable."
-    return f"{each}; or remove the {what} of {places}{more}, if {whose} empty."
+    return f"{'destructor' if len(destructors) == 1 else 'destructors'} of {places}{more}"
+
+
+def _are_empty(program: EvaluationContext, destructors: Sequence[tuple[ClassFacts, Function]]) -> bool:
+    """Whether there are some, and none does anything."""
+    return bool(destructors) and all(_is_empty(program, owner, destructor) for owner, destructor in destructors)
 
 
 def _place(function: Function) -> str:
     return f"{os.path.basename(function.location.file)}:{function.location.line}"
 
 
-def _only_destructors(program: EvaluationContext, key: Key) -> list[tuple[str, Function]]:
+def _only_destructors(program: EvaluationContext, key: Key) -> list[tuple[ClassFacts, Function]]:
     """Return the written destructors, if nothing else of the class and its parts keeps it from trivially copyable."""
-    result: list[tuple[str, Function]] = []
+    result: list[tuple[ClassFacts, Function]] = []
     for part in sorted(contained_classes(program, key)):
         facts = program.classes.get(part)
         if facts is None or facts.inherited_assignments or any(base.virtual for base in facts.bases):
@@ -142,7 +158,7 @@ def _only_destructors(program: EvaluationContext, key: Key) -> list[tuple[str, F
             return []
         for function in facts.functions:
             if function.kind is FunctionKind.DESTRUCTOR and function.user_provided:
-                result.append((facts.name, function))
+                result.append((facts, function))
             elif function.kind in COPY_FUNCTIONS and (function.user_provided or function.deleted):
                 return []
     return result
@@ -175,7 +191,7 @@ def _frees_alone(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind
         return ""
     if any(function.kind in kinds and not function.implicit for function in facts.functions):
         return ""
-    if _destroys(facts):
+    if _destroys(program, facts):
         return facts.name
     parts = (_frees_alone(program, part, kinds) for part in facts.part_keys)
     return next((name for name in parts if name), "")
@@ -184,10 +200,14 @@ def _frees_alone(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind
 @query
 def _frees(program: EvaluationContext, key: Key) -> bool:
     known = (program.classes.get(part) for part in contained_classes(program, key))
-    return any(_destroys(facts) for facts in known if facts is not None)
+    return any(_destroys(program, facts) for facts in known if facts is not None)
 
 
-def _destroys(facts: ClassFacts) -> bool:
+def _destroys(program: EvaluationContext, facts: ClassFacts) -> bool:
     """Whether it has a destructor that does something, as far as its text shows."""
     destructors = (function for function in facts.functions if function.kind is FunctionKind.DESTRUCTOR)
-    return any(function.user_provided and not function.empty for function in destructors)
+    return any(function.user_provided and not _is_empty(program, facts, function) for function in destructors)
+
+
+def _is_empty(program: EvaluationContext, facts: ClassFacts, destructor: Function) -> bool:
+    return destructor.empty or facts.key in program.empty_destructors

@@ -47,12 +47,15 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[U
 
     Fix: write the other members, or a struct without the pointer. If what it points to is wanted, write that too.
 
+    Nothing is said where the same file reads such objects, and gives each pointer another value afterwards.
+
     Bytes stay within the process where they go through a pipe that the same file makes by `pipe` or `socketpair`, if
     that file begins no other process.
     """
     if subject.site.stays or subject.lacks(_COPYABLE):
         return
-    reason = pointer_inside(program, subject.key, subject.site.size)
+    set_anew = subject.known_bytes.set_anew.get(subject.key, frozenset())
+    reason = pointer_inside(program, subject.key, subject.site.size, set_anew)
     if reason is not None:
         message = f"{subject.site.name} writes out the bytes of {name_of(program, subject)}, whose {reason.message}"
         fix = f"Write the other members, or a struct without it: {_MEANS_NOTHING}."
@@ -110,12 +113,14 @@ def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterato
     Why: an address from another process, or from an earlier run, points nowhere, or where an attacker wants. How many
     bytes it has, and so where the members behind it lie, differs between machines, even if nobody uses it.
 
+    Nothing is said of a pointer that the same function gives another value afterwards.
+
     Fix: read into a struct without the pointer; or set it anew before it is used, where the bytes are of the same kind
     of machine.
     """
     if subject.site.stays or subject.lacks(_COPYABLE):
         return
-    reason = pointer_inside(program, subject.key, subject.site.size)
+    reason = pointer_inside(program, subject.key, subject.site.size, subject.site.set_anew)
     if reason is not None:
         viewed = subject.site.operation is Operation.VIEW
         verb = "uses bytes from outside as" if viewed else "writes bytes from outside over"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -98,9 +98,15 @@ def padding_reason(program: EvaluationContext, key: Key, padding: tuple[Gap, ...
     return PADDING_INSIDE.reason(f"padding in '{facts.name}': {few}", facts.location, facts.name)
 
 
-def pointer_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
-    """Return a reason for the first member that is a pointer or reference, at any depth, in the first `size` bytes."""
-    result = _first(program, key, lambda member: member.type.kind in _POINTING, _bits(size), set())
+def pointer_inside(
+    program: EvaluationContext, key: Key, size: int | None = None, without: Iterable[str] = ()
+) -> Reason | None:
+    """Return a reason for the first member that is a pointer or reference, at any depth, in the first `size` bytes.
+
+    The members `without` are of no interest, nor is what they hold: `list.next`.
+    """
+    left_out = frozenset(without)
+    result = _first(program, key, lambda member: member.type.kind in _POINTING, _bits(size), set(), left_out)
     if result is None:
         return None
     path, field = result
@@ -131,33 +137,50 @@ def _bits(size: int | None) -> float:
 
 
 def _first(
-    program: EvaluationContext, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[tuple[Key, float]]
+    program: EvaluationContext,
+    key: Key,
+    wanted: Callable[[Field], bool],
+    end: float,
+    seen: set[tuple[Key, float, frozenset[str]]],
+    without: frozenset[str] = frozenset(),
 ) -> tuple[str, Field] | None:
-    """Return the first wanted member in the bits up to `end`; what was `seen` up to there has it nowhere."""
+    """Return the first wanted member in the bits up to `end`, and not in the members `without`; what was `seen` up to
+    there has it nowhere.
+    """
     facts = program.classes.get(key)
     if facts is None:
         return None
     if facts.size is not None and end >= facts.size * _BITS:
         end = math.inf  # all of it: a class that is there often is looked at once
-    if (key, end) in seen:
+    if (key, end, without) in seen:
         return None
-    seen.add((key, end))
+    seen.add((key, end, without))
     for base in facts.bases:
         left = end - (base.offset or 0)
-        below = _first(program, base.type.record, wanted, left, seen) if base.type.record and left > 0 else None
+        below = (
+            _first(program, base.type.record, wanted, left, seen, without) if base.type.record and left > 0 else None
+        )
         if below is not None:
             return below
     for field in facts.fields:
         left = end - (field.offset or 0)
-        if left <= 0:
+        if left <= 0 or (field.name and field.name in without):
             continue
         if wanted(field):
             return field.name or "(unnamed)", field
-        below = _first(program, field.type.record, wanted, left, seen) if field.type.record else None
+        within = _paths_below(without, field.name)
+        below = _first(program, field.type.record, wanted, left, seen, within) if field.type.record else None
         if below is not None:
             path, inner = below
             return (f"{field.name}.{path}" if field.name else path), inner
     return None
+
+
+def _paths_below(paths: frozenset[str], member: str) -> frozenset[str]:
+    """Return the rest of those that lead through the member; all of them where it has no name."""
+    if not member or not paths:
+        return paths
+    return frozenset(path.removeprefix(f"{member}.") for path in paths if path.startswith(f"{member}."))
 
 
 def covers_copyable_parts(program: EvaluationContext, key: Key, size: int | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
 from msgspec import Struct
@@ -46,6 +46,9 @@ class KnownBytes(Struct, frozen=True):
 
     unset: frozenset[Key] = frozenset()
     """The classes of which it allocates objects whose bytes it never sets as a whole."""
+
+    set_anew: Mapping[Key, frozenset[str]] = {}
+    """The members that it gives a value after it has read an object of the class from outside."""
 
 
 class Subject(Struct, frozen=True):

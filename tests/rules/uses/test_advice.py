@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import podcheck
 from tests.rules.uses.test_findings import findings
 
 CLASSES = """#include <cstring>
@@ -27,6 +30,7 @@ EITHER = (
     "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns what it "
     "holds."
 )
+EMPTY = "Copy or move the objects themselves; or remove the empty destructor of '{}, and its bytes may be copied."
 MEMBERS = "Set its members one by one, or give it a function that does."
 
 
@@ -38,7 +42,7 @@ MEMBERS = "Set its members one by one, or give it a function that does."
         ("Copies", EITHER, ASSIGN),
         ("Named", EITHER, ASSIGN),
         ("Drawn", EITHER, ASSIGN),
-        ("Empty", EITHER, ASSIGN),
+        ("Empty", ASSIGN, ASSIGN),
         ("Point", ASSIGN, ASSIGN),
         ("Sized", MEMBERS, MEMBERS),
         ("Base", MEMBERS, None),
@@ -70,7 +74,7 @@ def test_in_its_own_constructor_no_object_is_assigned() -> None:
         ("Holder", "Give 'Frees' copy or move functions of its own, for its destructor, and use them."),
         ("Copies", "Copy or move the objects themselves."),
         ("Named", "Copy or move the objects themselves."),
-        ("Empty", "Copy or move the objects themselves."),
+        ("Empty", EMPTY.format("Empty' (use.cpp:13)")),
         ("Drawn", "Copy or move the objects themselves."),
         ("Kept", "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."),
     ],
@@ -79,6 +83,25 @@ def test_an_object_whose_bytes_are_copied(name: str, advice: str) -> None:
     text = f"{CLASSES}void f({name}* to, {name}* from) {{ memcpy((void*)to, from, sizeof *to); }}\n"
     (found,) = findings(text)
     assert found.message.partition("/3). ")[2] == advice
+
+
+@pytest.mark.parametrize(
+    ("body", "advice"),
+    [
+        ("{ /* nothing */ }", EMPTY.format("T' (t.h:2)")),
+        ("{ free(a); }", "Give 'T' copy or move functions of its own, for its destructor, and use them."),
+    ],
+)
+def test_a_destructor_that_the_file_itself_defines_is_read(
+    body: str, advice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("t.h").write_text("#include <cstdlib>\nstruct T { char* a; T(); T(const T*); ~T(); };\n")
+    copying = f"T::T(const T* o) {{ memcpy(this, o, sizeof *o); }}\nT::~T() {body}\n"
+    Path("t.cpp").write_text(f'#include <cstring>\n#include "t.h"\n{copying}')
+    Path("other.cpp").write_text('#include "t.h"\nT other;\n')
+    report = podcheck.check("other.cpp", "t.cpp", cross_check=False)
+    assert [found.message.partition("/3). ")[2] for found in report.findings] == [advice]
 
 
 OWN = "Default that function, `= default`, or copy the members one by one."

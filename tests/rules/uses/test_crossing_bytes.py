@@ -95,6 +95,51 @@ def test_advice_on_a_pointer_claims_nothing_of_what_it_points_to() -> None:
     assert "Read into a struct without it, or set it anew before it is used: an address means nothing" in back.message
 
 
+POINTING = "struct Pair { Linked first, second; char* text; void load(FILE* f); };\n"
+ANEW = [
+    ("fread(p, sizeof *p, 1, f); p->first.next = p->second.next = 0; if (p->text) { p->text = 0; }", None),
+    ("fread(p, sizeof *p, 1, f); p->first = Linked(); p->second = Linked(); p->text = 0;", None),
+    ("Pair a[2]; fread(a, sizeof a, 1, f); for (auto& x : a) x.text = 0;", "first.next"),
+    ("Pair a[2]; fread(a, sizeof a, 1, f); a[0].first = a[0].second = Linked(); a[0].text = 0;", None),
+    ("fread(p, sizeof *p, 1, f); p->first = Linked(); p->text = 0;", "second.next"),
+    ("fread(p, sizeof *p, 1, f); p->first = p->second = Linked(); *p->text = 0;", "text"),
+    ("fread(p, sizeof *p, 1, f); p->first = p->second = Linked(); p->text[0] = 0;", "text"),
+    ("fread(p, sizeof *p, 1, f); q->first = q->second = Linked(); q->text = 0;", "first.next"),
+    ("p->first = p->second = Linked(); p->text = 0; fread(p, sizeof *p, 1, f);", "first.next"),
+    ("fread(p, 32, 1, f); p->first = p->second = Linked();", None),
+]
+
+
+@pytest.mark.parametrize(("body", "member"), ANEW)
+def test_a_pointer_that_was_read_is_told_unless_it_is_set_anew(body: str, member: str | None) -> None:
+    result = findings(f"{CLASSES}{POINTING}void f(FILE* f, Pair* p, Pair* q) {{ {body} }}")
+    assert [found.code for found in result] == (["bytes-in-pointer"] if member else [])
+    assert all(f"whose member '{member}' is a pointer" in found.message for found in result)
+
+
+@pytest.mark.parametrize(
+    ("body", "member"),
+    [
+        ("fread(this, sizeof *this, 1, f); first = second = Linked(); text = 0;", None),
+        ("fread(this, sizeof *this, 1, f); this->first = this->second = Linked(); (*this).text = 0;", None),
+        ("fread(this, sizeof *this, 1, f); first = Linked();", "second.next"),
+    ],
+)
+def test_a_pointer_is_written_where_reading_sets_it_anew(body: str, member: str | None) -> None:
+    save = "void save(FILE* f, const Pair& p) { fwrite(&p, sizeof p, 1, f); }\n"
+    result = findings(f"{CLASSES}{POINTING}void Pair::load(FILE* f) {{ {body} }}\n{save}")
+    assert [found.code for found in result] == (["bytes-in-pointer", "bytes-out-pointer"] if member else [])
+    assert all(f"whose member '{member}' is a pointer" in found.message for found in result)
+
+
+def test_where_one_reader_leaves_a_pointer_it_is_told_of_the_writer_too() -> None:
+    save = "void save(FILE* f, const Pair& p) { fwrite(&p, sizeof p, 1, f); }\n"
+    one = "void a(FILE* f, Pair* p) { fread(p, sizeof *p, 1, f); p->first = p->second = Linked(); p->text = 0; }\n"
+    other = one.replace("a(", "b(").replace("p->text = 0;", "")
+    result = codes(POINTING + one + other + save)
+    assert result == ["bytes-in-pointer", "bytes-out-pointer"]
+
+
 SEND = "void send(const Linked& l) { write(fds[1], &l, sizeof l); }\n"
 TAKE = "void take(Linked* l) { read(fds[0], l, sizeof *l); }\n"
 OPEN = "bool open() { return pipe(fds) == 0; }\n"
