@@ -9,6 +9,7 @@ from clang import cindex
 from msgspec.structs import replace
 
 from podcheck.extract.parse.cxx_library import library_arguments
+from podcheck.extract.parse.openmp import openmp_arguments
 from podcheck.model.units import Unit
 
 _ADVICE = "Fix or drop it among the arguments after `--` (or in the compile database)."
@@ -26,6 +27,7 @@ def arguments_of(unit: Unit, *extra: str) -> list[str]:
         "c++",
         f"-std={unit.std.flag_value}",
         *library_arguments(unit.arguments),
+        *openmp_arguments(unit.arguments),
         *_NOT_PRECOMPILED,
         *unit.arguments,
         "-w",
