@@ -13,6 +13,9 @@ _BROKEN_LINE = re.compile(r"([{;]) *\n *")
 _PLACE = re.compile(r"(\((?:anonymous|unnamed|lambda)\b[^()]{0,20}? at )(.{1,4200}?)(:\d+:\d+\))", re.DOTALL)
 """What libclang calls a class without a name: `(unnamed struct at FILE:LINE:COLUMN)`."""
 
+LIBRARIES = ("/usr/include/", "/usr/local/include/", "/usr/lib/")
+"""Where headers lie that are nobody's project."""
+
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 
 

@@ -30,6 +30,7 @@ from podcheck.extract.libclang.include_graph import ON_INCLUSION, IncludeGraph
 from podcheck.extract.libclang.indexing import ON_DIAGNOSTICS, ON_REFERENCE, Callbacks, EntityReference, OpenUnit
 from podcheck.extract.libclang.overlay import write_overlay
 from podcheck.files import read_bytes
+from podcheck.paths import LIBRARIES
 
 if TYPE_CHECKING:
     from ctypes import _Pointer
@@ -50,9 +51,6 @@ _IMPLICIT_INSTANCES = 0x4
 _OURS = re.compile(r"podcheck_[0-9a-f]{16}")
 ALL_SYSTEM = "--system-header-prefix="
 """Has all headers count as system headers."""
-
-LIBRARIES = ("/usr/include/", "/usr/local/include/", "/usr/lib/")
-"""Where headers lie that are nobody's project."""
 
 _KEEP_GOING = 0x200
 _RECORD_MACROS = 0x01

@@ -19,7 +19,6 @@ from podcheck.extract.libclang.cursors import (
     identity,
     template_of,
 )
-from podcheck.extract.libclang.session import LIBRARIES
 from podcheck.extract.libclang.typed_calls import (
     argument_at,
     argument_count,
@@ -43,6 +42,7 @@ from podcheck.model.use_sites import (
     Signature,
 )
 from podcheck.model.wrappers import Wrapper
+from podcheck.paths import LIBRARIES
 
 _TABLES = (*FUNCTIONS, *ALLOCATORS, *MAPPINGS, *VECTORED, *BY_ARGUMENT)
 _WORDS = frozenset(name.rpartition("::")[2].encode() for name in _TABLES) | {

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Sequence
 
 from podcheck.model.facts import ClassFacts
-from podcheck.model.functions import Function, FunctionKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.subobjects import Access
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.type_refs import Key
@@ -15,14 +13,14 @@ from podcheck.model.use_sites import ObjectRole
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS
 from podcheck.rules.special_members.eligible import candidates
-from podcheck.rules.traits.polymorphic import polymorphic
+from podcheck.rules.uses.class_changes import destroys, find_change, has_only_empty_destructors
 from podcheck.rules.uses.constructing import (
     constructs_nothing,
     list_default_constructors,
     list_written_constructors,
     made_without_arguments,
 )
-from podcheck.rules.uses.object_bytes import contained_classes, each_member
+from podcheck.rules.uses.object_bytes import contained_classes, each_member, is_related
 from podcheck.rules.uses.requirement import Subject
 
 _MEMBERS = "Set its members one by one"
@@ -35,6 +33,23 @@ _COPIES = (*COPY_FUNCTIONS, FunctionKind.OTHER_ASSIGNMENT)
 
 def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> str:
     """Return what gives an object its first state; `assign` where a new one may be assigned."""
+    advice = _advise_reset(program, subject, assign)
+    if not _are_many(program, subject):
+        return advice
+    return advice.replace("ssign a new object", "ssign a new object to each element").replace(
+        "onstruct a new object there", "onstruct a new object in each element's place"
+    )
+
+
+def _are_many(program: EvaluationContext, subject: Subject) -> bool:
+    """Whether the size is that of several objects, or of a number of them that is not known."""
+    size, whole = subject.site.size, program.classes[subject.key].size
+    if size is None:
+        return subject.site.sizeof is not None
+    return whole is not None and size > whole
+
+
+def _advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> str:
     if subject.handled.own:
         return "Give its members initializers, or set them one by one."
     if _is_never_made(program.classes[subject.key]):
@@ -46,8 +61,7 @@ def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> s
         or subject.decide(Trait.ABSTRACT).value is not Truth.NO
     ):
         return f"{_MEMBERS}, or give it a function that does."
-    empty = _are_empty(program, _only_destructors(program, subject.key))
-    holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE) and not empty
+    holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE) and not has_only_empty_destructors(program, subject.key)
     may_be_assigned = _has(program, subject.key, ASSIGNMENTS) and not _frees_alone(program, subject.key, _ASSIGNS)
     if may_be_assigned and (subject.handled.single or not holds):
         return assign
@@ -92,11 +106,9 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
     if all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled):
         return f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there."
-    destructors = _only_destructors(program, subject.key)
-    if _are_empty(program, destructors) and not subject.site.instance:
-        empty = _name_destructors(destructors)
-        return f"Copy or move the objects themselves; or remove the empty {empty}, and its bytes may be copied."
-    return "Copy or move the objects themselves."
+    if not all(is_related(program, subject.key, used_object.record) for used_object in subject.site.handled):
+        return or_change(program, subject, f"Copy {each_member(program, subject.key)}")
+    return or_change(program, subject, "Copy or move the objects themselves")
 
 
 def advise_move(program: EvaluationContext, subject: Subject) -> str:
@@ -106,7 +118,7 @@ def advise_move(program: EvaluationContext, subject: Subject) -> str:
     owner = _frees_alone(program, subject.key, _COPIES)
     if owner:
         return f"Give '{owner}' a move constructor, for its destructor, and move the objects into a new array."
-    return "Move the objects into a new array."
+    return or_change(program, subject, "Move the objects into a new array")
 
 
 def _may_be_copied(program: EvaluationContext, key: Key) -> bool:
@@ -121,52 +133,29 @@ def _may_be_copied(program: EvaluationContext, key: Key) -> bool:
 def _advise_bytes_to_object(program: EvaluationContext, subject: Subject) -> str:
     """Return what makes objects of bytes that no object is known to be in."""
     each = f"Set {each_member(program, subject.key)} from the bytes"
-    destructors = _only_destructors(program, subject.key)
-    if not destructors:
+    change = find_change(program, subject.key)
+    if change is None:
         return f"{each}."
-    if _are_empty(program, destructors):
+    if change.sure:
         name = program.classes[subject.key].name
-        return f"Remove the empty {_name_destructors(destructors)}, and '{name}' is trivially copyable."
-    whose = "it is" if len(destructors) == 1 else "they are"
-    return f"{each}; or remove the {_name_destructors(destructors)}, if {whose} empty."
+        return f"{change.text[0].upper()}{change.text[1:]}, and '{name}' is trivially copyable."
+    return f"{each}; or {change.text}."
 
 
-def _name_destructors(destructors: Sequence[tuple[ClassFacts, Function]]) -> str:
-    """Return whose destructors they are, and where the first stand."""
-    places = ", ".join(f"'{owner.name}' ({_place(destructor)})" for owner, destructor in destructors[:_FEW])
-    more = f" and {len(destructors) - _FEW} more" if len(destructors) > _FEW else ""
-    return f"{'destructor' if len(destructors) == 1 else 'destructors'} of {places}{more}"
-
-
-def _are_empty(program: EvaluationContext, destructors: Sequence[tuple[ClassFacts, Function]]) -> bool:
-    """Whether there are some, and none does anything."""
-    return bool(destructors) and all(_is_empty(program, owner, destructor) for owner, destructor in destructors)
-
-
-def _place(function: Function) -> str:
-    return f"{os.path.basename(function.location.file)}:{function.location.line}"
-
-
-def _only_destructors(program: EvaluationContext, key: Key) -> list[tuple[ClassFacts, Function]]:
-    """Return the written destructors, if nothing else of the class and its parts keeps it from trivially copyable."""
-    result: list[tuple[ClassFacts, Function]] = []
-    for part in sorted(contained_classes(program, key)):
-        facts = program.classes.get(part)
-        if facts is None or facts.inherited_assignments or any(base.virtual for base in facts.bases):
-            return []
-        if polymorphic(program, part).value is not Truth.NO:
-            return []
-        for function in facts.functions:
-            if function.kind is FunctionKind.DESTRUCTOR and function.user_provided:
-                result.append((facts, function))
-            elif function.kind in COPY_FUNCTIONS and (function.user_provided or function.deleted):
-                return []
-    return result
+def or_change(program: EvaluationContext, subject: Subject, instead: str) -> str:
+    """Return what can be done instead, and what in the class would make the bytes do, where that is known."""
+    change = find_change(program, subject.key) if not subject.site.instance else None
+    if change is None or change.ends:
+        return f"{instead}."
+    return f"{instead}; or {change.text}: then its bytes will do."
 
 
 def advise_bytes(program: EvaluationContext, subject: Subject, verb: str) -> str:
     """Return what gives a function of bytes what it is for; the class may not do without all that it has."""
     fix = f"{verb} its members one by one, or a plain struct that holds them"
+    change = find_change(program, subject.key)
+    if change is not None and not change.ends:
+        return or_change(program, subject, fix)
     needed = subject.decide(Trait.POLYMORPHIC).value is not Truth.NO or _frees(program, subject.key)
     return f"{fix}." if needed else f"{fix}; or make its class trivially copyable."
 
@@ -191,7 +180,7 @@ def _frees_alone(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind
         return ""
     if any(function.kind in kinds and not function.implicit for function in facts.functions):
         return ""
-    if _destroys(program, facts):
+    if destroys(program, facts):
         return facts.name
     parts = (_frees_alone(program, part, kinds) for part in facts.part_keys)
     return next((name for name in parts if name), "")
@@ -200,14 +189,4 @@ def _frees_alone(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind
 @query
 def _frees(program: EvaluationContext, key: Key) -> bool:
     known = (program.classes.get(part) for part in contained_classes(program, key))
-    return any(_destroys(program, facts) for facts in known if facts is not None)
-
-
-def _destroys(program: EvaluationContext, facts: ClassFacts) -> bool:
-    """Whether it has a destructor that does something, as far as its text shows."""
-    destructors = (function for function in facts.functions if function.kind is FunctionKind.DESTRUCTOR)
-    return any(function.user_provided and not _is_empty(program, facts, function) for function in destructors)
-
-
-def _is_empty(program: EvaluationContext, facts: ClassFacts, destructor: Function) -> bool:
-    return destructor.empty or facts.key in program.empty_destructors
+    return any(destroys(program, facts) for facts in known if facts is not None)

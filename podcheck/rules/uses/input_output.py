@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from podcheck.model.traits import Trait
 from podcheck.model.use_sites import Operation
 from podcheck.rules.engine import EvaluationContext
-from podcheck.rules.uses.advice import advise_bytes
+from podcheck.rules.uses.advice import advise_bytes, or_change
 from podcheck.rules.uses.object_bytes import each_member, gaps, gaps_within, padding_reason, pointer_inside
 from podcheck.rules.uses.parts import measures_copyable_base, takes_copyable_parts
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
@@ -34,7 +34,7 @@ def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[UnmetR
     """
     if measures_copyable_base(program, subject) or takes_copyable_parts(program, subject):
         return
-    fix = f"Write {each_member(program, subject.key)}."
+    fix = or_change(program, subject, f"Write {each_member(program, subject.key)}")
     yield from lacking(program, subject, _COPYABLE, "writes out the bytes of {}", fix)
 
 
@@ -102,7 +102,7 @@ def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Un
     """
     if takes_copyable_parts(program, subject):
         return
-    fix = f"Read {each_member(program, subject.key)}."
+    fix = or_change(program, subject, f"Read {each_member(program, subject.key)}")
     yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", fix)
 
 

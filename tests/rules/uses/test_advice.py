@@ -30,7 +30,7 @@ EITHER = (
     "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns what it "
     "holds."
 )
-EMPTY = "Copy or move the objects themselves; or remove the empty destructor of '{}, and its bytes may be copied."
+EMPTY = "Copy or move the objects themselves; or remove the empty destructor of '{}: then its bytes will do."
 MEMBERS = "Set its members one by one, or give it a function that does."
 
 
@@ -105,7 +105,8 @@ def test_a_destructor_that_the_file_itself_defines_is_read(
 
 
 OWN = "Default that function, `= default`, or copy the members one by one."
-OTHERS = "Copy or move the objects themselves."
+OTHERS = "Copy or move the objects themselves"
+DEFAULT = "; or default the {} of 'T' (use.cpp:2), if {} every member as it is: then its bytes will do."
 
 
 @pytest.mark.parametrize(
@@ -115,10 +116,13 @@ OTHERS = "Copy or move the objects themselves."
         ("T& operator=(T&& o) { memcpy((void*)this, &o, sizeof o); return *this; }", OWN),
         ("T(const T& o) { memcpy((void*)this, &o, sizeof o); }", OWN),
         ("T(T&& o) { memcpy((void*)this, &o, sizeof(T)); } T(); T(const T&); T& operator=(const T&);", OWN),
-        ("void take(const T& o) { memcpy((void*)this, &o, sizeof o); } T(); T(const T&);", OTHERS),
+        (
+            "void take(const T& o) { memcpy((void*)this, &o, sizeof o); } T(); T(const T&);",
+            OTHERS + DEFAULT.format("copy constructor", "it copies"),
+        ),
         (
             "T(); T(const T&); T& operator=(const T& o) { static T t; memcpy((void*)&t, &o, sizeof o); return *this; }",
-            OTHERS,
+            OTHERS + DEFAULT.format("copy constructor of 'T' (use.cpp:2) and copy assignment", "they copy"),
         ),
     ],
 )
@@ -127,6 +131,7 @@ def test_a_copy_function_can_t_copy_the_object_itself(function: str, advice: str
     assert (found.code, found.message.partition("/3). ")[2]) == ("raw-copy", advice)
 
 
+FROM = "Set its members one by one from the bytes"
 FROM_BYTES = [
     ("struct T { ~T() {} int a; };", "Remove the empty destructor of 'T' (use.cpp:3), and 'T' is trivially copyable."),
     (
@@ -135,11 +140,16 @@ FROM_BYTES = [
     ),
     (
         "struct V { ~V(); int a; }; struct T { V v; };",
-        "Set its members one by one from the bytes; or remove the destructor of 'V' (use.cpp:3), if it is empty.",
+        f"{FROM}; or remove the destructor of 'V' (use.cpp:3), if it is empty.",
     ),
-    ("struct T { T(const T&); ~T() {} int a; };", "Set its members one by one from the bytes."),
-    ("struct T { T& operator=(T); ~T() {} int a; };", "Set its members one by one from the bytes."),
-    ("struct T { virtual ~T() {} int a; };", "Set its members one by one from the bytes."),
+    (
+        "struct T { T(const T&); ~T() {} int a; };",
+        f"{FROM}; or default the copy constructor of 'T' (use.cpp:3), if it copies every member as it is, "
+        "and remove the empty destructor of 'T' (use.cpp:3).",
+    ),
+    ("struct T { T(const T&); ~T(); int a; };", f"{FROM}."),
+    ("struct T { T(const T&) = delete; T(T&&); int a; };", f"{FROM}."),
+    ("struct T { virtual ~T() {} int a; };", f"{FROM}."),
 ]
 
 
@@ -156,7 +166,9 @@ void keep(const void*, unsigned long);
 void f(Frees* frees, Drawn* drawn, Point* point, Empty* empty) {
 """
 MEMBERWISE = "{} its members one by one, or a plain struct that holds them{}."
-TRIVIALLY = "; or make its class trivially copyable"
+COPYING = "; or default the copy constructor of 'Point' (use.cpp:11), if it copies every member as it is"
+ENDING = "; or remove the empty destructor of 'Empty' (use.cpp:13)"
+ENOUGH = ": then its bytes will do"
 
 
 @pytest.mark.parametrize(
@@ -164,9 +176,9 @@ TRIVIALLY = "; or make its class trivially copyable"
     [
         ("crc8((unsigned char*)frees, sizeof *frees)", MEMBERWISE.format("Hash", "")),
         ("crc8((unsigned char*)drawn, sizeof *drawn)", MEMBERWISE.format("Hash", "")),
-        ("crc8((unsigned char*)point, sizeof *point)", MEMBERWISE.format("Hash", TRIVIALLY)),
+        ("crc8((unsigned char*)point, sizeof *point)", MEMBERWISE.format("Hash", COPYING + ENOUGH)),
         ("keep(drawn, sizeof *drawn)", MEMBERWISE.format("Pass", "")),
-        ("keep(empty, sizeof *empty)", MEMBERWISE.format("Pass", TRIVIALLY)),
+        ("keep(empty, sizeof *empty)", MEMBERWISE.format("Pass", ENDING + ENOUGH)),
     ],
 )
 def test_a_function_of_bytes_is_given_what_it_can_take(call: str, advice: str) -> None:
@@ -189,7 +201,9 @@ def test_bytes_that_an_object_is_copied_into_are_no_object(where: str, advice: s
 
 
 MOVED = [
-    ("T(T&&); T(const T&);", "Move the objects into a new array."),
+    ("T(T&&); T(const T&);", "Move the objects into a new array; or default the move constructor of 'T' (use.cpp:2)"),
+    ("T(T&&); T(const T&); virtual void f();", "Move the objects into a new array."),
+    ("T(T&&); T(const T&); std::string text;", "Move the objects into a new array."),
     ("private: T(const T&); T& operator=(const T&);", "They can't be copied or moved"),
     ("~T() { delete[] own; } private: T(const T&);", "They can't be copied or moved"),
     ("~T() { delete[] own; }", "Give 'T' a move constructor"),
@@ -198,9 +212,45 @@ MOVED = [
 
 @pytest.mark.parametrize(("members", "advice"), MOVED)
 def test_an_array_that_grows_moves_what_can_be_moved(members: str, advice: str) -> None:
-    text = f"""#include <cstdlib>
+    text = f"""#include <string>
 struct T {{ char* own; {members} }};
 T* grow(T* a, int n) {{ return (T*)realloc((void*)a, n * sizeof(T)); }}"""
     (found,) = findings(text)
     assert found.code == "raw-reallocate"
+    assert found.fix.startswith(advice)
+
+
+OTHER_CLASS = """#include <cstring>
+struct Plain { unsigned words[4]; };
+struct Wrapped { Wrapped(const Wrapped& other) : words() { words[0] = other.words[0]; } unsigned words[4]; };
+"""
+
+
+@pytest.mark.parametrize(
+    ("function", "advice"),
+    [
+        ("void f(Plain* to, const Wrapped* from) { memcpy(to, from, 16); }", "Copy its members one by one"),
+        ("void f(Wrapped* to, const Plain* from) { memcpy((void*)to, from, 16); }", "Copy its members one by one"),
+        (
+            "void f(Wrapped* to, const Wrapped* from) { memcpy((void*)to, from, 16); }",
+            "Copy or move the objects themselves",
+        ),
+    ],
+)
+def test_an_object_of_another_class_is_not_copied_itself(function: str, advice: str) -> None:
+    (found,) = findings(OTHER_CLASS + function)
+    assert found.fix.startswith(f"{advice}; or default the copy constructor of 'Wrapped' (use.cpp:3)")
+
+
+@pytest.mark.parametrize(
+    ("size", "advice"),
+    [
+        ("n * sizeof(Named)", "Assign a new object to each element; construct one there"),
+        ("4 * sizeof *p", "Assign a new object to each element; construct one there"),
+        ("sizeof *p", "Assign a new object; construct one there"),
+        ("n", "Assign a new object; construct one there"),
+    ],
+)
+def test_each_element_of_an_array_gets_a_new_object(size: str, advice: str) -> None:
+    (found,) = findings(f"{CLASSES}void f(Named* p, int n) {{ memset((void*)p, 0, {size}); }}\n")
     assert found.fix.startswith(advice)
