@@ -130,6 +130,9 @@ class CallSite(Fact, frozen=True):
     restored: tuple[str, ...] = ()
     """Of FILL, the members that get a value right behind it, in the same block; `*` for the whole object."""
 
+    copied_back: bool = False
+    """Of COPY into bytes of no class, whether they are copied into an object of the source's class afterwards."""
+
     set_anew: tuple[str, ...] = ()
     """Of RECEIVE, the members of the object that the function gives a value somewhere behind it: `list.next`."""
 

@@ -81,13 +81,20 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         restored=tuple(sorted(list_restored(sites, call, filled))),
         set_anew=_list_set_anew(sites, call, at(signature.to)) if signature.operation is Operation.RECEIVE else (),
         copies=copies and signature.operation is Operation.COPY,
-        from_bytes=signature.operation is Operation.COPY and _is_of_no_class(at(signature.source)),
+        from_bytes=signature.operation is Operation.COPY and _are_bytes(sites, at(signature.source), handled),
     )
-    if len(sites.found) == before:
-        return
-    if filled is not None:
-        _note_first_parameter(sites, filled)
-    if signature.operation in _CROSSING and 1 in (signature.to, signature.source):
+    if len(sites.found) > before:
+        _note_for_later(sites, signature, given, handled)
+
+
+def _note_for_later(sites: Sites, signature: Signature, given: list[Cursor], handled: list[UsedObject]) -> None:
+    """Note what further code may have to do with the use that was noted last."""
+    target = given[signature.to] if signature.to is not None and signature.to < len(given) else None
+    if signature.operation is Operation.COPY:
+        _note_bytes(sites, target, handled)
+    elif signature.operation is Operation.FILL and target is not None:
+        _note_first_parameter(sites, target)
+    elif signature.operation in _CROSSING and 1 in (signature.to, signature.source):
         note_descriptor(sites, given[0])
 
 
@@ -147,9 +154,21 @@ def _is_measured_otherwise(element: Cursor | None, record: Cursor) -> bool:
     return True
 
 
-def _is_of_no_class(argument: Cursor | None) -> bool:
-    """Whether it leads to bytes that are said to be of no class."""
-    return argument is not None and operand(argument).record is None
+def _are_bytes(sites: Sites, source: Cursor | None, handled: list[UsedObject]) -> bool:
+    """Whether what is copied is in no object of a class, and was not copied out of one like that which it goes to."""
+    result = operand(source) if source is not None else None
+    if result is None or result.record is not None:
+        return False
+    written = next((each.record for each in handled if each.role is ObjectRole.TO), None)
+    return result.variable is None or written is None or not sites.is_copied_back(result.variable, written)
+
+
+def _note_bytes(sites: Sites, target: Cursor | None, handled: list[UsedObject]) -> None:
+    """Note the variable of bytes that an object was copied into."""
+    result = operand(target) if target is not None else None
+    if result is not None and result.record is None and result.variable is not None:
+        for each in handled:
+            sites.keep_bytes(result.variable, each.record)
 
 
 def _note_first_parameter(sites: Sites, filled: Cursor) -> None:

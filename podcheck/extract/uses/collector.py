@@ -140,6 +140,7 @@ class Collector:
             self.sites.of_class = instance.of_class
             self.sites.function = instance.function
             self.sites.destroyed.clear()
+            self.sites.kept_in.clear()
             self.sites.vectors.clear()
             self.sites.vector_of.clear()
             descend(instance.function, self.visit, KINDS)
@@ -300,6 +301,7 @@ def _take_owner(collector: Collector, record: Cursor, at: Cursor) -> None:
 def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> None:
     collector.sites.function = function
     collector.sites.destroyed.clear()
+    collector.sites.kept_in.clear()
     collector.sites.vectors.clear()
     collector.sites.vector_of.clear()
     collector.functions.append(function)

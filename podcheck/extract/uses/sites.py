@@ -52,6 +52,11 @@ class Sites:
     cleared: set[int] = field(default_factory=set)
     """Variables whose bytes were set."""
 
+    kept_in: dict[int, tuple[Key, int]] = field(default_factory=dict)
+    """Variables of bytes that an object was copied into, in this function, up to here: with its class, and the number
+    of the use in `found`.
+    """
+
     destroyed: set[int] = field(default_factory=set)
     """Variables whose objects were destroyed, in this function, up to here."""
 
@@ -173,6 +178,18 @@ class Sites:
             if self.origin is not None:
                 site = replace(site, origin=self.origin, of_class=self.of_class)
             self.found.append(site)
+
+    def keep_bytes(self, variable: int, record: Key) -> None:
+        """Note that the use that was noted last copies an object of that class into a variable of bytes."""
+        self.kept_in[variable] = record, len(self.found) - 1
+
+    def is_copied_back(self, variable: int, record: Key) -> bool:
+        """Whether the variable holds the bytes of an object of that class; note that they are copied back."""
+        known, number = self.kept_in.get(variable, ("", -1))
+        if known != record:
+            return False
+        self.found[number] = replace(self.found[number], copied_back=True)
+        return True
 
     def keep_inside(self) -> None:
         """Mark the uses of descriptors of a pipe that the file makes, where no process is begun that may share it."""

@@ -104,6 +104,8 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     owner = _frees_alone(program, subject.key, _COPIES)
     if owner:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
+    if subject.site.copied_back:
+        return or_change(program, subject, "Copy or move the objects themselves")
     if all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled):
         return f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there."
     if not all(is_related(program, subject.key, used_object.record) for used_object in subject.site.handled):

@@ -132,6 +132,10 @@ def test_a_copy_function_can_t_copy_the_object_itself(function: str, advice: str
 
 
 FROM = "Set its members one by one from the bytes"
+BOTH = (
+    "default the copy constructor of 'T' (use.cpp:3), if it copies every member as it is, and remove the empty "
+    "destructor of 'T' (use.cpp:3)"
+)
 FROM_BYTES = [
     ("struct T { ~T() {} int a; };", "Remove the empty destructor of 'T' (use.cpp:3), and 'T' is trivially copyable."),
     (
@@ -142,11 +146,7 @@ FROM_BYTES = [
         "struct V { ~V(); int a; }; struct T { V v; };",
         f"{FROM}; or remove the destructor of 'V' (use.cpp:3), if it is empty.",
     ),
-    (
-        "struct T { T(const T&); ~T() {} int a; };",
-        f"{FROM}; or default the copy constructor of 'T' (use.cpp:3), if it copies every member as it is, "
-        "and remove the empty destructor of 'T' (use.cpp:3).",
-    ),
+    ("struct T { T(const T&); ~T() {} int a; };", f"{FROM}; or {BOTH}."),
     ("struct T { T(const T&); ~T(); int a; };", f"{FROM}."),
     ("struct T { T(const T&) = delete; T(T&&); int a; };", f"{FROM}."),
     ("struct T { virtual ~T() {} int a; };", f"{FROM}."),
@@ -254,3 +254,28 @@ def test_an_object_of_another_class_is_not_copied_itself(function: str, advice: 
 def test_each_element_of_an_array_gets_a_new_object(size: str, advice: str) -> None:
     (found,) = findings(f"{CLASSES}void f(Named* p, int n) {{ memset((void*)p, 0, {size}); }}\n")
     assert found.fix.startswith(advice)
+
+
+SWAP = """void swap(Named& a, Named& b) {{
+  char bytes[sizeof(Named)], others[sizeof(Named)];
+  memcpy(bytes, &a, sizeof a);
+  memcpy((void*)&a, &b, sizeof a);
+  memcpy((void*)&b, {}, sizeof b);
+}}
+"""
+THROUGH = [
+    ("bytes", 3 * ["Copy or move the objects themselves."]),
+    (
+        "others",
+        [
+            "Copy its members one by one, or copy-construct it there if it is to live there.",
+            "Copy or move the objects themselves.",
+            "Set its members one by one from the bytes.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "advice"), THROUGH)
+def test_bytes_that_come_back_are_those_of_an_object(source: str, advice: list[str]) -> None:
+    assert [found.fix for found in findings(CLASSES + SWAP.format(source))] == advice
