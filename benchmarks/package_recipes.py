@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from held_out_again import HELD_OUT_AGAIN
+from held_out_fifth import HELD_OUT_FIFTH
 from held_out_fourth import HELD_OUT_FOURTH
 from held_out_once import HELD_OUT_ONCE
 from held_out_third import HELD_OUT_THIRD
@@ -76,6 +77,7 @@ HELD_OUT: Mapping[str, Mapping[str, Recipe]] = {
     "again": HELD_OUT_AGAIN,
     "third": HELD_OUT_THIRD,
     "fourth": HELD_OUT_FOURTH,
+    "fifth": HELD_OUT_FIFTH,
 }
 """The choices by the names that `packages.py --held-out` takes."""
 
