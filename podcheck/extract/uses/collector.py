@@ -44,6 +44,7 @@ from podcheck.extract.uses.operands import arguments
 from podcheck.extract.uses.padding import leaves_storage_unset
 from podcheck.extract.uses.raw_storage import Storage
 from podcheck.extract.uses.sites import Sites
+from podcheck.extract.uses.unevaluated import OPERATORS, Unevaluated
 from podcheck.model.problems import Location
 from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import ConstructorDefinition, Operation
@@ -114,12 +115,16 @@ class Collector:
     call: Cursor | None = None
     """The call that was met last."""
 
+    unevaluated: Unevaluated = field(default_factory=Unevaluated)
+    """What is never run."""
+
     handling: dict[int, bool] = field(default_factory=dict)
     """Whether the text of a template names what handles bytes."""
 
     def visit(self, cursor: Cursor, parent: Cursor) -> None:
         """Take a cursor of one of the KINDS."""
-        _TAKE[kind_id(cursor)](self, cursor, parent)
+        if not self.unevaluated.holds(cursor, parent):
+            _TAKE[kind_id(cursor)](self, cursor, parent)
 
     def settle(self) -> None:
         """Note what can only be decided now that a walk is over."""
@@ -368,6 +373,10 @@ def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:
         collector.sites.storage.update(collector.storage)
 
 
+def _take_operator(collector: Collector, operator: Cursor, _parent: Cursor) -> None:
+    collector.unevaluated.add_operand(operator)
+
+
 def _take_branch(collector: Collector, branch: Cursor, _parent: Cursor) -> None:
     collector.sites.guards.add(branch)
 
@@ -403,6 +412,7 @@ _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
     CursorKind.OVERLOADED_DECL_REF.value: _take_overloaded,
     CursorKind.CUDAGLOBAL_ATTR.value: _take_kernel,
     CursorKind.VAR_DECL.value: _take_variable,
+    **dict.fromkeys((kind.value for kind in OPERATORS), _take_operator),
     **dict.fromkeys(FUNCTION_IDS, _take_function),
 }
 KINDS = frozenset(_TAKE)

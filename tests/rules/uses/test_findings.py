@@ -392,3 +392,38 @@ def test_the_first_name_in_what_bit_cast_is_given_is_not_all_of_it(given: str, c
     text = REFUSED.replace(" = delete", " requires (sizeof(To) == 1)") % given
     report = podcheck.check("use.cpp", text=text, cross_check=False)
     assert [finding.code for finding in report.findings] == ["bit-cast-not-trivially-copyable"] * count
+
+
+UNEVALUATED = """#include <cstring>
+#include <string>
+struct Name { std::string text; };
+char helper(void*);
+char (&helper(...))[2];
+#define IS_NULL(x) (sizeof(helper(x)) == 1)
+#define BOTH(x, y) (IS_NULL(x) && helper(y)[0])
+auto declared(Name& x) noexcept(sizeof helper(x) == 1) -> decltype(helper(x));
+bool f(Name a, Name b) { return @; }
+"""
+
+
+@pytest.mark.parametrize(
+    ("expression", "count"),
+    [
+        ("sizeof helper(a) == 1", 0),
+        ("sizeof(memcpy((void*)&a, &b, sizeof a)) == 1", 0),
+        ("noexcept(helper(a))", 0),
+        ("IS_NULL(a)", 0),
+        ("requires { helper(a); }", 0),
+        ("alignof(decltype(helper(a))) == 1", 0),
+        ("declared(a)[0]", 0),
+        ("[&] { using T = decltype(helper(a)); return sizeof(T) == 1; } ()", 0),
+        ("[&] { decltype(helper(a)) x = helper(nullptr, 0); return x[0]; } ()", 0),
+        ("helper(a)[0]", 1),
+        ("BOTH(a, b)", 1),
+        ("sizeof(a) == 1 && helper(b)[0]", 1),
+        ("[&] { auto& x = helper(a); return x[0]; } ()", 1),
+        ("[&] { decltype(helper(a)) x = helper(b); return x[0]; } ()", 1),
+    ],
+)
+def test_what_is_not_evaluated_is_no_use(expression: str, count: int) -> None:
+    assert len(findings(UNEVALUATED.replace("@", expression))) == count
