@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from podcheck.model.traits import Trait
 from podcheck.rules.engine import EvaluationContext
-from podcheck.rules.uses.object_bytes import each_member, gaps, gaps_within, padding_reason
+from podcheck.rules.uses.object_bytes import each_member, gaps, gaps_within, is_related, padding_reason
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, name_of
 
 
@@ -16,10 +16,13 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
 
         Why: padding has no defined value, so objects with equal members may differ in it. Where a pointer leads to the
         object, it is enough that the source sets whole objects of the class to zero somewhere; where a parameter names
-        it, that a constructor of the class does.
+        it, that a constructor of the class does. Where a pointer leads to the object, and the size has nothing to do
+        with the class, nothing is said: the pointer may lead to more, or to something else.
 
         Fix: compare or hash the members, of a union the one in use, or order them so that no padding is left.
         """
+        if not _is_measured(program, subject):
+            return
         if subject.lacks(Trait.STANDARD_LAYOUT) or not gaps_within(program, subject.key, subject.site.size):
             return
         if all(subject.has_known_padding(used_object) for used_object in subject.site.handled):
@@ -41,11 +44,12 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
         """Bytes are compared or hashed only where equal values have equal bytes.
 
         Why: 0.0 and -0.0 are equal, and objects may be equal whose pointers differ. If the class is not
-        standard-layout, its bytes hold more than its members.
+        standard-layout, its bytes hold more than its members. Where a pointer leads to the object, and the size has
+        nothing to do with the class, nothing is said.
 
         Fix: compare or hash the members.
         """
-        if not subject.lacks(Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS):
+        if not subject.lacks(Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS) or not _is_measured(program, subject):
             return
         layout = subject.lacks(Trait.STANDARD_LAYOUT)
         size, whole = subject.site.size, program.classes[subject.key].size
@@ -58,6 +62,16 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
         yield UnmetRequirement(message, _advise(program, subject, verb), trait, subject.decide(trait).reasons)
 
     return faults
+
+
+def _is_measured(program: EvaluationContext, subject: Subject) -> bool:
+    """Whether the object is named, or the size is one that it may have, or that of a class which has to do with it."""
+    if all(used_object.single for used_object in subject.site.handled):
+        return True
+    sizeof = subject.site.sizeof
+    if sizeof is None:
+        return subject.site.size is not None
+    return not sizeof.pointer and sizeof.record is not None and is_related(program, subject.key, sizeof.record)
 
 
 def _advise(program: EvaluationContext, subject: Subject, verb: str) -> str:
