@@ -20,6 +20,7 @@ from podcheck.analysis import findings
 from podcheck.analysis.evaluate import Checked, Compilers, evaluate_units
 from podcheck.analysis.instances_of_templates import fold_instances
 from podcheck.analysis.unseen_constructors import DefinedConstructors
+from podcheck.analysis.zeroed_objects import ZeroedClasses
 from podcheck.cpp.search import search_list
 from podcheck.discovery.scan import Scan
 from podcheck.discovery.units import scan_paths, scan_unread
@@ -49,6 +50,7 @@ class FilesRead:
 
     files: dict[str, None] = field(default_factory=dict)
     constructors: DefinedConstructors = field(default_factory=DefinedConstructors)
+    zeroed: ZeroedClasses = field(default_factory=ZeroedClasses)
 
 
 Extraction = Callable[[Sequence[Unit]], Generator[UnitFacts, None, None]]
@@ -136,7 +138,7 @@ def _analyse_units(
             *all_problems,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
-    used = fold_instances(read.constructors.settle(checked.uses) for checked in done)
+    used = fold_instances(read.zeroed.settle(read.constructors.settle(checked.uses)) for checked in done)
     examined = [
         replace(checked.examined, findings=(*checked.examined.findings, *own))
         for checked, own in zip(done, used, strict=True)
@@ -227,6 +229,7 @@ def _note_reads(extracted: Iterable[UnitFacts], read: FilesRead) -> Iterator[Uni
     for facts in extracted:
         read.files |= dict.fromkeys(facts.reads)
         read.constructors.add(facts)
+        read.zeroed.add(facts)
         yield facts
 
 

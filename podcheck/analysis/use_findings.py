@@ -24,16 +24,6 @@ if TYPE_CHECKING:
 
 
 _FEW = 3
-_ONE_BY_ONE = "one by one where their class is not trivially copyable, or require that it is"
-_FOR_ANY_CLASS = {
-    "raw-copy": f"Copy or move the objects {_ONE_BY_ONE}.",
-    "raw-reallocate": f"Move the objects into new memory {_ONE_BY_ONE}.",
-    "raw-sort": f"Sort the objects by moving them {_ONE_BY_ONE}.",
-    "raw-fill": f"Construct new objects {_ONE_BY_ONE}.",
-    "bytes-out": f"Write the objects {_ONE_BY_ONE}.",
-    "bytes-in": f"Read the objects {_ONE_BY_ONE}.",
-}
-"""What to do by code, where a template does it to several classes: what suits one need not suit another."""
 
 
 class UseFinding(Struct, frozen=True):
@@ -54,7 +44,7 @@ class UseFinding(Struct, frozen=True):
         name, fault = self.finding.record, self.unmet.fault
         others = [other for other in classes if other != name]
         alike = all(_without_arguments(other) == _without_arguments(name) for other in others)
-        fix = fault.fix if alike else _FOR_ANY_CLASS.get(self.unmet.need.code, fault.fix)
+        fix = fault.fix if alike else fault.in_template or fault.fix
         unmet = replace(self.unmet, fault=replace(fault, fix=fix))
         related = (Related(f"'{known}' is defined here", classes[known]) for known in [name, *others[:_FEW]] if known)
         more = _say_others(name, others, alike=alike)

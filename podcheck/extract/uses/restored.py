@@ -18,6 +18,8 @@ _UNARY = CursorKind.UNARY_OPERATOR.value
 _CALL = CursorKind.CALL_EXPR.value
 _MEMBER = CursorKind.MEMBER_REF_EXPR.value
 _NAME = CursorKind.DECL_REF_EXPR.value
+_SUBSCRIPT = CursorKind.ARRAY_SUBSCRIPT_EXPR.value
+_LOOPS = frozenset({CursorKind.FOR_STMT.value, CursorKind.CXX_FOR_RANGE_STMT.value})
 _THIS = CursorKind.CXX_THIS_EXPR.value
 _METHOD = CursorKind.CXX_METHOD.value
 _RESETS = re.compile(r"(?i)^_?(?:re)?(?:set|init|initiali[sz]e|clear|default)s?(?:_?(?:all|values?|defaults?))?_?$")
@@ -62,10 +64,16 @@ def _holds(cursor: Cursor, offset: int) -> bool:
 
 
 def _find_part(statement: Cursor, target: int | None) -> str | None:
-    """Return what of the object the statement gives a value, "" for another object's; None for another statement."""
+    """Return what of the object the statement gives a value, "" for another object's; None for another statement.
+
+    A loop over the elements of an array is what its body is, where that is one such statement.
+    """
     statement = without_parentheses(statement)
     kind = kind_id(statement)
     children = list(statement.get_children())
+    if kind in _LOOPS and children:
+        inner = list(children[-1].get_children()) if kind_id(children[-1]) == _BLOCK else children[-1:]
+        return _find_part(inner[0], target) if len(inner) == 1 else None
     if kind == _BINARY and statement.spelling == "=":
         return _part(children[0], target)
     if kind != _CALL or not children:
@@ -92,7 +100,10 @@ def _part(expression: Cursor, target: int | None) -> str:
 
 
 def _is_object(expression: Cursor, target: int | None) -> bool:
-    """Whether it is the object, or leads to it: `x`, `*p`, `p` of `p->m`, `this`."""
+    """Whether it is the object, or leads to it: `x`, `*p`, `p` of `p->m`, `a[i]`, `this`."""
+    if kind_id(expression) == _SUBSCRIPT:
+        array = next((child for child in expression.get_children() if is_expression(child)), None)
+        return target is not None and array is not None and _is_object(without_parentheses(array), target)
     if kind_id(expression) == _UNARY:
         inner = last_expression(expression)
         expression = without_parentheses(inner) if inner is not None else expression

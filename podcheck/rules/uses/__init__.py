@@ -6,16 +6,17 @@ the places that ask for POD where a newer trait would do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from podcheck.model.facts import UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import CallSite, Operation, UsedObject
 from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
+from podcheck.rules.uses.advice import for_templates
 from podcheck.rules.uses.object_bytes import contained_classes
 from podcheck.rules.uses.pod_trait import asks_for_more
 from podcheck.rules.uses.requirement import KnownBytes, Subject, Unmet
@@ -30,8 +31,7 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
 
     `answered` says whose answers count, where it is not None.
     """
-    zeroed = frozenset(_zeroed_classes(program, facts))
-    begun = frozenset(_zeroed_classes(program, facts, own=True))
+    zeroed, begun = find_zeroed(facts), find_zeroed(facts, own=True)
     unset = frozenset(_unset_classes(program, facts)) - zeroed
     known_bytes = KnownBytes(zeroed, begun, unset, _find_members_set_anew(facts))
     for site in facts.uses:
@@ -41,20 +41,32 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
             yield from _unmet(program, site, answered, known_bytes)
 
 
-def _zeroed_classes(program: EvaluationContext, facts: UnitFacts, own: bool = False) -> Iterator[Key]:
-    """Yield the classes of which the unit sets all bytes of an object to zero somewhere, and those within these.
+def find_zeroed(facts: UnitFacts, own: bool = False) -> frozenset[Key]:
+    """Return the classes of which the unit sets all bytes of objects to zero somewhere, and those within these.
 
     With `own` a constructor has to do so, to its own object.
     """
-    for site in facts.uses:
-        if site.operation is Operation.BEGIN_AS_ZEROS and not own:
-            for handled in site.handled:
-                yield from contained_classes(program, handled.record)
-        if site.operation is Operation.FILL and site.zeros:
-            for handled in site.handled:
-                known = program.classes.get(handled.record)
-                if known is not None and site.size == known.size and (handled.own or not own):
-                    yield from contained_classes(program, handled.record)
+    classes = {class_facts.key: class_facts for class_facts in facts.classes}
+    uses = ((site, handled) for site in facts.uses for handled in site.handled if handled.own or not own)
+    waiting = [handled.record for site, handled in uses if _is_zeroing(site, handled, classes)]
+    result: set[Key] = set()
+    while waiting:
+        key = waiting.pop()
+        if key not in result:
+            result.add(key)
+            waiting += classes[key].part_keys if key in classes else ()
+    return frozenset(result)
+
+
+def _is_zeroing(site: CallSite, handled: UsedObject, classes: Mapping[Key, ClassFacts]) -> bool:
+    """Whether the object, or each of an array, is all zeros behind the use."""
+    if site.operation is Operation.BEGIN_AS_ZEROS:
+        return True
+    if site.operation is not Operation.FILL or not site.zeros or handled.record not in classes:
+        return False
+    if site.sizeof is not None and not site.sizeof.pointer and site.sizeof.record == handled.record:
+        return site.size is None or site.size >= (classes[handled.record].size or 0)
+    return site.size is not None and site.size == classes[handled.record].size
 
 
 def _unset_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key]:
@@ -96,7 +108,8 @@ def _unmet(
 
             for fault in need.faults(program, Subject(site, handled, decide, known_bytes)):
                 reported.add((need.code, handled.record))
-                yield Unmet(need, site, handled.record, fault)
+                advised = for_templates(program, need.code, site.instance, handled.record, fault)
+                yield Unmet(need, site, handled.record, advised)
 
 
 def _measured_base(program: EvaluationContext, site: CallSite, handled: UsedObject) -> UsedObject:

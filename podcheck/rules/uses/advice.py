@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from podcheck.model.facts import ClassFacts
 from podcheck.model.functions import FunctionKind
 from podcheck.model.subobjects import Access
@@ -21,14 +23,41 @@ from podcheck.rules.uses.constructing import (
     made_without_arguments,
 )
 from podcheck.rules.uses.object_bytes import contained_classes, each_member, is_related
-from podcheck.rules.uses.requirement import Subject
+from podcheck.rules.uses.requirement import Subject, UnmetRequirement
+
+_ONE_BY_ONE = "one by one where their class is not trivially copyable, or require that it is"
+_FOR_ANY_CLASS = {
+    "raw-copy": f"Copy or move the objects {_ONE_BY_ONE}",
+    "raw-reallocate": f"Move the objects into new memory {_ONE_BY_ONE}",
+    "raw-sort": f"Sort the objects by moving them {_ONE_BY_ONE}",
+    "raw-fill": f"Construct new objects {_ONE_BY_ONE}",
+    "bytes-out": f"Write the objects {_ONE_BY_ONE}",
+    "bytes-in": f"Read the objects {_ONE_BY_ONE}",
+}
+"""What to do by code, in a template for any class."""
 
 _MEMBERS = "Set its members one by one"
 _FEW = 2
 _CONSTRUCT = "Construct a new object there, with a placement new"
 _CONTAINER = re.compile(r"std::(?:__\w+::)?(?:basic_string|string|wstring|vector)\b")
 _ASSIGNS = (*ASSIGNMENTS, FunctionKind.OTHER_ASSIGNMENT)
+_MOVES = {FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT}
 _COPIES = (*COPY_FUNCTIONS, FunctionKind.OTHER_ASSIGNMENT)
+
+
+def for_templates(
+    program: EvaluationContext, code: str, instance: str, key: Key, fault: UnmetRequirement
+) -> UnmetRequirement:
+    """Return the fault with what to do in a template: where it is about the class of an argument, that is the advice.
+
+    `instance` is empty outside a template.
+    """
+    general = _FOR_ANY_CLASS.get(code, "")
+    if not instance or not general:
+        return fault
+    name, (template, _, parameters) = program.classes[key].name, instance.partition("<")
+    fix = _or_change(program, key, general) if name in parameters and name != template else fault.fix
+    return replace(fault, fix=fix, in_template=f"{general}.")
 
 
 def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> str:
@@ -105,12 +134,20 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     if owner:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
     if subject.site.copied_back:
-        return or_change(program, subject, "Copy or move the objects themselves")
+        return or_change(program, subject, _advise_themselves(program, subject.key))
     if all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled):
         return f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there."
     if not all(is_related(program, subject.key, used_object.record) for used_object in subject.site.handled):
         return or_change(program, subject, f"Copy {each_member(program, subject.key)}")
-    return or_change(program, subject, "Copy or move the objects themselves")
+    return or_change(program, subject, _advise_themselves(program, subject.key))
+
+
+def _advise_themselves(program: EvaluationContext, key: Key) -> str:
+    """Return how the objects are handed over: what owns something need not have move functions."""
+    written = {function.kind for function in program.classes[key].functions if not function.implicit}
+    moves = bool(written & _MOVES) or not written & {*_COPIES, FunctionKind.DESTRUCTOR}
+    verbs = "Copy or move" if moves or not _frees(program, key) else "Copy or swap"
+    return f"{verbs} the objects themselves"
 
 
 def advise_move(program: EvaluationContext, subject: Subject) -> str:
@@ -146,7 +183,11 @@ def _advise_bytes_to_object(program: EvaluationContext, subject: Subject) -> str
 
 def or_change(program: EvaluationContext, subject: Subject, instead: str) -> str:
     """Return what can be done instead, and what in the class would make the bytes do, where that is known."""
-    change = find_change(program, subject.key) if not subject.site.instance else None
+    return _or_change(program, subject.key, instead)
+
+
+def _or_change(program: EvaluationContext, key: Key, instead: str) -> str:
+    change = find_change(program, key)
     if change is None or change.ends:
         return f"{instead}."
     return f"{instead}; or {change.text}: then its bytes will do."

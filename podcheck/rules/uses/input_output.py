@@ -15,6 +15,7 @@ from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequireme
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 _MEANS_NOTHING = "an address means nothing to another process, and its size depends on the machine"
+_NUMBER = "or with a std::uintptr_t where its number is wanted"
 _SUMS = re.compile(r"(?i)hash|crc|checksum|digest|adler|fnv|md5|sha\d|signature|sum\b")
 """What the name of a function has that takes a sum of bytes."""
 
@@ -45,7 +46,8 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[U
     Why: an address means nothing in another process or in the next run, and it reveals where things are in memory.
     How many bytes it has, and so where the members behind it lie, differs between machines, even if nobody reads it.
 
-    Fix: write the other members, or a struct without the pointer. If what it points to is wanted, write that too.
+    Fix: write the other members, or a struct without the pointer; with a `std::uintptr_t` in its place if its number is
+    wanted, to relocate by it. If what it points to is wanted, write that too.
 
     Nothing is said where the same file reads such objects, and gives each pointer another value afterwards.
 
@@ -58,7 +60,7 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[U
     reason = pointer_inside(program, subject.key, subject.site.size, set_anew)
     if reason is not None:
         message = f"{subject.site.name} writes out the bytes of {name_of(program, subject)}, whose {reason.message}"
-        fix = f"Write the other members, or a struct without it: {_MEANS_NOTHING}."
+        fix = f"Write the other members, or a struct without it, {_NUMBER}: {_MEANS_NOTHING}."
         yield UnmetRequirement(message, fix, None, (reason,))
 
 
@@ -71,9 +73,9 @@ def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[U
     Fix: set all bytes first, write the members one by one, or order them so that no padding is left.
 
     It is said of local variables that nothing sets as a whole before, and, with a condition, of parameters that are
-    references and of objects of which the file allocates some by `malloc` or `new` and sets the bytes of none. Static
-    variables begin as zeros, and of objects that another file makes nothing is known. Nothing is said of a pipe that
-    the file makes, and begins no process that could share it.
+    references and of objects of which the file allocates some by `malloc` or `new`, if no file of the run sets all
+    bytes of such objects to zero. Static variables begin as zeros, and of objects that another file makes nothing is
+    known. Nothing is said of a pipe that the file makes, and begins no process that could share it.
     """
     if subject.site.stays or subject.lacks(_COPYABLE) or subject.has_known_padding(subject.handled):
         return
@@ -87,7 +89,8 @@ def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[U
             fix = f"Set all its bytes first, or write {members}."
         else:
             fix = f"Write {members}, unless all its bytes were set where it is made."
-        yield UnmetRequirement(message, fix, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
+        trait = Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS
+        yield UnmetRequirement(message, fix, trait, (reason,), unless_zeroed=not subject.handled.single)
 
 
 @declare_need("bytes-in", "[basic.types.general]/3", Consequence.UNDEFINED)
@@ -126,7 +129,7 @@ def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterato
         verb = "uses bytes from outside as" if viewed else "writes bytes from outside over"
         what = f"{subject.site.name} {verb} {name_of(program, subject)}"
         instead = "Use" if viewed else "Read into"
-        fix = f"{instead} a struct without it, or set it anew before it is used: {_MEANS_NOTHING}."
+        fix = f"{instead} a struct without it, {_NUMBER}, or set it anew before it is used: {_MEANS_NOTHING}."
         yield UnmetRequirement(f"{what}, whose {reason.message}", fix, None, (reason,))
 
 

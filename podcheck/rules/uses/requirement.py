@@ -145,6 +145,12 @@ class UnmetRequirement(Struct, frozen=True):
     standing: Consequence | None = None
     """What the standard says of it, where that is not what the need has; else None."""
 
+    in_template: str = ""
+    """What to do where a template does it to several classes: what suits one need not suit another."""
+
+    unless_zeroed: bool = False
+    """Whether nothing is wrong where a file of the run sets whole objects of the class to zero."""
+
     skipped: SkippedConstructors | None = None
     """What other files decide about it; None where nothing is left to decide."""
 

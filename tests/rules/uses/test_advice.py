@@ -72,7 +72,7 @@ def test_in_its_own_constructor_no_object_is_assigned() -> None:
     [
         ("Frees", "Give 'Frees' copy or move functions of its own, for its destructor, and use them."),
         ("Holder", "Give 'Frees' copy or move functions of its own, for its destructor, and use them."),
-        ("Copies", "Copy or move the objects themselves."),
+        ("Copies", "Copy or swap the objects themselves."),
         ("Named", "Copy or move the objects themselves."),
         ("Empty", EMPTY.format("Empty' (use.cpp:13)")),
         ("Drawn", "Copy or move the objects themselves."),
@@ -279,3 +279,28 @@ THROUGH = [
 @pytest.mark.parametrize(("source", "advice"), THROUGH)
 def test_bytes_that_come_back_are_those_of_an_object(source: str, advice: list[str]) -> None:
     assert [found.fix for found in findings(CLASSES + SWAP.format(source))] == advice
+
+
+TEMPLATES = """#include <cstdlib>
+template<class T> T* grow(T* a, int n) { return (T*)realloc((void*)a, n * sizeof(T)); }
+template<class T> void wipe(T* a, int n) { memset((void*)a, 0, n * sizeof(T)); }
+template<class T> struct List { T* data; List(const List&); void clear() { memset((void*)this, 0, sizeof *this); } };
+"""
+ONE_BY_ONE = "one by one where their class is not trivially copyable, or require that it is"
+ENDED = "remove the empty destructor of 'Empty' (use.cpp:13)"
+IN_TEMPLATES = [
+    ("grow(empty, n);", f"Move the objects into new memory {ONE_BY_ONE}; or {ENDED}: then its bytes will do."),
+    ("wipe(named, n);", f"Construct new objects {ONE_BY_ONE}."),
+]
+
+
+@pytest.mark.parametrize(("call", "advice"), IN_TEMPLATES)
+def test_a_template_is_told_what_does_for_any_class(call: str, advice: str) -> None:
+    text = f"{CLASSES}{TEMPLATES}void f(Empty* empty, Named* named, int n) {{ {call} }}\n"
+    (found,) = findings(text)
+    assert found.fix == advice
+
+
+def test_a_class_template_is_told_of_itself() -> None:
+    (found,) = findings(f"{CLASSES}{TEMPLATES}void f(List<int>& l) {{ l.clear(); }}\n")
+    assert "one by one where" not in found.fix

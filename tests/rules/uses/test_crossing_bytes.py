@@ -91,8 +91,14 @@ def test_advice_on_a_pointer_claims_nothing_of_what_it_points_to() -> None:
     text = "void f(int fd, Linked* l) { write(fd, l, sizeof *l); read(fd, l, sizeof *l); }"
     out, back = findings(CLASSES + text)
     assert "member 'next' is a pointer" in out.message
-    assert "Write the other members, or a struct without it: an address means nothing to another process" in out.message
-    assert "Read into a struct without it, or set it anew before it is used: an address means nothing" in back.message
+    assert (
+        "Write the other members, or a struct without it, or with a std::uintptr_t where its number is wanted: an"
+        in out.message
+    )
+    assert (
+        "Read into a struct without it, or with a std::uintptr_t where its number is wanted, or set it anew before"
+        in back.message
+    )
 
 
 POINTING = "struct Pair { Linked first, second; char* text; void load(FILE* f); };\n"

@@ -34,6 +34,9 @@ GIVEN = [
     "memset(w, 0, sizeof *w); w->t = T();",
     "memset(w, 0, sizeof *w); w->t.reset();",
     "memset(&w->t, 0, sizeof w->t); w->t.port = 80;",
+    "memset(&p[2], 0, sizeof *p); p[2].port = 80;",
+    "memset(p + 2, 0, 2 * sizeof *p); for (int i = 2; i < 4; ++i) p[i].port = 80;",
+    "memset(p, 0, 2 * sizeof *p); for (int i = 0; i < 2; ++i) { p[i].port = 80; }",
 ]
 LOST = [
     "memset(&t, 0, sizeof t); other.port = 80;",
@@ -48,6 +51,9 @@ LOST = [
     "memset(&u, 0, sizeof u); u.b = 7;",
     "memset(&v, 0, sizeof v); v.a = 7; ",
     "memset(w, 0, sizeof *w); w->x = 80;",
+    "memset(p, 0, 2 * sizeof *p); for (int i = 0; i < 2; ++i) p[i].a = 80;",
+    "memset(p, 0, 2 * sizeof *p); for (int i = 0; i < 2; ++i) { if (yes) p[i].port = 80; }",
+    "memset(p, 0, 2 * sizeof *p); for (int i = 0; i < 2; ++i) { use(p[i]); p[i].port = 80; }",
 ]
 
 
