@@ -86,6 +86,14 @@ class UsedObject(Fact, frozen=True):
     given: bool = False
     """Whether it is what a reference that is a parameter refers to."""
 
+    handed: bool = False
+    """Of what is compared or hashed, whether it is a variable that a call before may have set all bytes of."""
+
+    @property
+    def made_here(self) -> bool:
+        """Whether the code names it, and nobody else may have set all of its bytes."""
+        return self.single and not self.handed
+
 
 class SizeOf(Fact, frozen=True):
     """The operand of the `sizeof` that gives a number of bytes."""

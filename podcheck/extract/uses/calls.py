@@ -30,6 +30,7 @@ _CALL = CursorKind.CALL_EXPR.value
 _NAME = CursorKind.DECL_REF_EXPR.value
 _VARIABLE = CursorKind.VAR_DECL.value
 _DEEPEST = 8
+_COMPARING = (Operation.COMPARE, Operation.HASH)
 _CROSSING = (Operation.SEND, Operation.RECEIVE)
 
 
@@ -61,7 +62,8 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         if result.unset and signature.operation is Operation.SEND:
             result = _without_claim(sites, call, result)
         assert result.record is not None
-        handled.append(sites.used_object(result.record, result, role))
+        handed = signature.operation in _COMPARING and _is_handed_before(sites, call, result)
+        handled.append(replace(sites.used_object(result.record, result, role), handed=handed))
         copies = copies or (role is ObjectRole.TO and result.this and sites.is_copying(result.record))
         if signature.operation is Operation.FILL and result.variable is not None:
             sites.cleared.add(result.variable)
@@ -126,6 +128,11 @@ def _is_filled_storage(sites: Sites, call: Cursor, result: Operand) -> bool:
     sites.fills.setdefault(result.variable, []).append(call)
     sites.cleared.add(result.variable)
     return True
+
+
+def _is_handed_before(sites: Sites, call: Cursor, result: Operand) -> bool:
+    """Whether it is a variable that a call before is given."""
+    return result.single and result.variable is not None and may_be_set_before(call, sites.function, result.variable)
 
 
 def _without_claim(sites: Sites, call: Cursor, result: Operand) -> Operand:

@@ -15,9 +15,9 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
         """Bytes are compared or hashed only where none of them is padding, unless all of them were set before.
 
         Why: padding has no defined value, so objects with equal members may differ in it. Where a pointer leads to the
-        object, it is enough that a file of the run sets whole objects of the class to zero somewhere; where a parameter
-        names it, that a constructor of the class does. Where a pointer leads to it, and the size has nothing to do with
-        the class, nothing is said: the pointer may lead to more, or to something else.
+        object, or a call before is given it, it is enough that a file of the run sets whole objects of the class to
+        zero somewhere; where a parameter names it, that a constructor of the class does. Where a pointer leads to it,
+        and the size has nothing to do with the class, nothing is said: it may lead to more, or to something else.
 
         Fix: compare or hash the members, of a union the one in use, or order them so that no padding is left.
         """
@@ -30,13 +30,15 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, some of which are padding"
-        named = all(used_object.single for used_object in subject.site.handled)
+        named = all(used_object.made_here for used_object in subject.site.handled)
         advice = _advise(program, subject, verb)
         fix = (
             advice if named else f"{advice.removesuffix('.')}, unless all bytes of each object were set to zero first."
         )
         trait = Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS
-        yield UnmetRequirement(message, fix, trait, (reason,), unless_zeroed=not any(each.single for each in unknown))
+        yield UnmetRequirement(
+            message, fix, trait, (reason,), unless_zeroed=not any(each.made_here for each in unknown)
+        )
 
     return faults
 

@@ -71,7 +71,7 @@ class Subject(Struct, frozen=True):
 
     def has_known_padding(self, handled: UsedObject) -> bool:
         """Whether the bytes of the object were set before, or may well have been where the code does not make it."""
-        if handled.cleared or (not handled.single and handled.record in self.known_bytes.zeroed):
+        if handled.cleared or (not handled.made_here and handled.record in self.known_bytes.zeroed):
             return True
         return handled.given and handled.record in self.known_bytes.begun_as_zeros
 

@@ -61,3 +61,18 @@ def test_a_variable_of_its_own_is_told_whatever_others_set(
     Path("use.cpp").write_text(f'#include "types.h"\nvoid f(int fd) {{ {body} }}\n')
     Path("other.cpp").write_text('#include "types.h"\nvoid clear(Padded* p) { memset(p, 0, sizeof *p); }\n')
     assert len(podcheck.check("use.cpp", "other.cpp", cross_check=False).findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [("fill(&p);", False), ("fill(&q);", True), ("fill(&p); memset(&q, 1, sizeof q);", False)],
+)
+def test_a_variable_that_a_call_before_is_given_may_be_set_by_that(
+    before: str, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("types.h").write_text(f"{HEADER}void fill(Padded*);\n")
+    body = f"Padded p; Padded q = *r; {before} return memcmp(&p, r, sizeof p) == 0;"
+    Path("use.cpp").write_text(f'#include "types.h"\nbool f(Padded* r) {{ {body} }}\n')
+    Path("other.cpp").write_text('#include "types.h"\nvoid fill(Padded* p) { memset(p, 0, sizeof *p); }\n')
+    assert len(podcheck.check("use.cpp", "other.cpp", cross_check=False).findings) == int(told)
