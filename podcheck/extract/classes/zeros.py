@@ -30,7 +30,7 @@ from podcheck.extract.libclang.cursors import (
     text_of,
 )
 from podcheck.extract.libclang.source_files import SourceFiles
-from podcheck.extract.libclang.typed_calls import evaluate_integer, is_defaulted_method, kind_id
+from podcheck.extract.libclang.typed_calls import evaluate_integer, is_defaulted_method, is_in_system_header, kind_id
 
 _NAME = re.compile(rb"(?:::\s*)?[A-Za-z_]\w*(?:\s*::\s*\w+)*")
 _ASSIGNMENT = frozenset({CursorKind.BINARY_OPERATOR.value})
@@ -47,15 +47,36 @@ def read_constructor(constructor: Cursor, sources: SourceFiles) -> ConstructorTe
     if not raw_location(defined or constructor)[0]:
         return ConstructorText()
     if not is_defaulted_method(constructor) and _is_seen_by_few(constructor, defined, sources):
-        return ConstructorText(elsewhere=True)
+        skipped = _find_skipped(constructor, sources) if defined is None else None
+        return ConstructorText(elsewhere=True) if skipped is None else _read(constructor, skipped, sources)
     return read_body(defined or constructor, sources)
+
+
+def _find_skipped(constructor: Cursor, sources: SourceFiles) -> bytes | None:
+    """Return the text of a default constructor that the header of its class defines behind it, from its parameters on.
+
+    Where libclang skips bodies, as of libraries, it knows no definition. There is None unless the text has just one.
+    """
+    if not is_in_system_header(constructor.location):
+        return None
+    name = re.escape(constructor.semantic_parent.spelling.partition("<")[0].encode())
+    behind = re.compile(rb"\b%s\s*(?:<[\w\s,]*>)?\s*::\s*%s(?=\s*\(\s*\)\s*[^;\s])" % (name, name))
+    text = sources.content(raw_location(constructor)[0])
+    if behind.search(text) is None:
+        return None
+    text = without_comments(text)
+    found = list(behind.finditer(text))
+    return text[found[0].end() : found[0].end() + LONGEST] if len(found) == 1 else None
 
 
 def read_body(constructor: Cursor, sources: SourceFiles) -> ConstructorText:
     """Return what the text does that stands behind this declaration or definition of a default constructor."""
     file, _, _, offset = raw_location(constructor)
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
-    text = without_comments(sources.content(file)[start : start + LONGEST])
+    return _read(constructor, without_comments(sources.content(file)[start : start + LONGEST]), sources)
+
+
+def _read(constructor: Cursor, text: bytes, sources: SourceFiles) -> ConstructorText:
     fields = _field_names(constructor.semantic_parent)
     result = read_text(text, fields)
     if result.zeros:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from podcheck.model.facts import RecordKind
 from podcheck.model.traits import Trait
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import each_member, gaps, gaps_within, is_related, padding_reason
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, name_of
@@ -18,6 +20,8 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
         object, or a call before is given it, it is enough that a file of the run sets whole objects of the class to
         zero somewhere; where a parameter names it, that a constructor of the class does. Where a pointer leads to it,
         and the size has nothing to do with the class, nothing is said: it may lead to more, or to something else.
+
+        Nothing is said of a union with a member that is an array of all its bytes.
 
         Fix: compare or hash the members, of a union the one in use, or order them so that no padding is left.
         """
@@ -69,13 +73,27 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
 
 
 def _is_measured(program: EvaluationContext, subject: Subject) -> bool:
-    """Whether the object is named, or the size is one that it may have, or that of a class which has to do with it."""
+    """Whether the object is named, or the size is one that it may have, or that of a class which has to do with it.
+
+    What a union holds may be all of its bytes: of one with such a member nothing is known.
+    """
+    if _is_bytes(program, subject.key):
+        return False
     if all(used_object.single for used_object in subject.site.handled):
         return True
     sizeof = subject.site.sizeof
     if sizeof is None:
         return subject.site.size is not None
     return not sizeof.pointer and sizeof.record is not None and is_related(program, subject.key, sizeof.record)
+
+
+def _is_bytes(program: EvaluationContext, key: Key) -> bool:
+    """Whether it is a union, and a member of it is an array of bytes of its size."""
+    facts = program.classes[key]
+    return facts.kind is RecordKind.UNION and any(
+        field.type.kind is TypeKind.INTEGRAL and field.type.size == facts.size and field.type.extents == (facts.size,)
+        for field in facts.fields
+    )
 
 
 def _advise(program: EvaluationContext, subject: Subject, verb: str) -> str:

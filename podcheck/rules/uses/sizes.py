@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from podcheck.model.facts import RecordKind
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import is_related
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, name_of
@@ -40,7 +42,7 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
     Fix: use the `sizeof` of the object itself.
 
     A `sockaddr_storage` holds an address of any family, of which only its own bytes count, and a reference to
-    `sockaddr` refers to any of them: of these nothing is said.
+    `sockaddr` refers to any of them: of these nothing is said, nor of a struct whose members are the object's first.
     """
     site, handled = subject.site, subject.handled
     sizeof = site.sizeof
@@ -48,7 +50,9 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
         return
     beyond = handled.extent is not None and handled.extent < site.size
     alike = handled.extent == site.size or any(
-        is_related(program, sizeof.record, used_object.record) for used_object in site.handled
+        is_related(program, sizeof.record, used_object.record)
+        or _begins_with(program, used_object.record, sizeof.record)
+        for used_object in site.handled
     )
     if alike and not beyond:
         return
@@ -59,6 +63,20 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
         name = name_of(program, subject)
         message = f"{site.name} is given {sizeof.text}, {site.size} bytes, for {name} of {handled.extent}"
         yield UnmetRequirement(message, "Use the sizeof of the object itself.")
+
+
+def _begins_with(program: EvaluationContext, key: Key, other: Key) -> bool:
+    """Whether the other struct's members are the object's first ones, as where all of a kind have one header."""
+    whole, start = program.classes.get(key), program.classes.get(other)
+    if whole is None or start is None or RecordKind.UNION in (whole.kind, start.kind) or whole.bases or start.bases:
+        return False
+    if not 0 < len(start.fields) <= len(whole.fields):
+        return False
+    return all(
+        (mine.offset, mine.bit_width, mine.type.spelling, mine.type.record, mine.type.size)
+        == (its.offset, its.bit_width, its.type.spelling, its.type.record, its.type.size)
+        for mine, its in zip(whole.fields, start.fields, strict=False)
+    )
 
 
 def _are_addresses(*names: str) -> bool:

@@ -147,3 +147,33 @@ def test_a_constructor_that_clears_members_sets_nothing_but_zeros() -> None:
     assert [finding.code for finding in findings(f"{CLASSES}{part.format('1')} {whole}")] == [
         "raw-fill-skips-constructor"
     ]
+
+
+EVENTS = """#include <cstring>
+struct Kinds { int code; int size; char kind; };
+struct Started { int code; int size; char kind; double length; };
+struct Other { int code; double size; char kind; double length; };
+struct Renamed { unsigned code; int size; char kind; double length; };
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("Started", 0), ("Other", 1), ("Renamed", 1)], ids=["its first members", "others", "unsigned"]
+)
+def test_a_struct_of_the_object_s_first_members_measures_these(name: str, count: int) -> None:
+    text = f"{EVENTS}void f({name} event) {{ memset(&event, 255, sizeof(Kinds)); }}\n"
+    assert [found.code for found in findings(text)] == ["sizeof-other-class"] * count
+
+
+@pytest.mark.parametrize(
+    ("members", "count"),
+    [
+        ("unsigned char data[16]; unsigned long word;", 0),
+        ("unsigned long word; char data[8];", 0),
+        ("unsigned char data[15]; unsigned long word;", 1),
+        ("unsigned short data[8]; unsigned long word;", 1),
+    ],
+)
+def test_a_union_of_all_its_bytes_is_compared(members: str, count: int) -> None:
+    same = "bool same(const U& a, const U& b) { return memcmp(&a, &b, sizeof a) == 0; }"
+    assert len(findings(f"#include <cstring>\nunion U {{ {members} }};\n{same}")) == count
