@@ -65,7 +65,7 @@ def make_built(
     unit = Unit(
         shown,
         std,
-        (*gpu_arguments(arguments, _language(file, entry)), *arguments),
+        (*gpu_arguments(arguments, _language(file, entry)), *arguments, *_keywords(entry, inputs, arguments)),
         text=inputs.text,
         uses=inputs.uses,
         wrappers=inputs.wrappers,
@@ -74,6 +74,13 @@ def make_built(
     )
     notes.take(entry, unit)
     return unit, problem
+
+
+def _keywords(entry: CompileCommand | None, inputs: InputOptions, given: Sequence[str]) -> list[str]:
+    """Return the flag for `typeof`, a keyword of the GNU dialect that a build names, which ISO's of that year lacks."""
+    named = entry.std if entry is not None and inputs.std is None and not entry.assumed else None
+    known = any("gnu-keywords" in word for word in given)
+    return ["-fgnu-keywords"] if named is not None and named.startswith("gnu") and not known else []
 
 
 def _language(file: str, entry: CompileCommand | None) -> str:

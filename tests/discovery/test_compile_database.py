@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from podcheck import check
 from podcheck.config.settings import make_settings
 from podcheck.discovery import compile_database
 from podcheck.discovery.units import scan_paths, units_of
@@ -54,10 +55,34 @@ def test_arguments_without_what_only_building_needs(tmp_path: Path) -> None:
 
 
 def test_a_command_line_is_split_as_a_shell_would(tmp_path: Path) -> None:
-    entry = {"directory": str(tmp_path), "file": "a.cpp", "command": "c++ -std=gnu++17 '-DS=\"a b\"' -c a.cpp"}
+    entry = {"directory": str(tmp_path), "file": "a.cpp", "command": "c++ -std=c++17 '-DS=\"a b\"' -c a.cpp"}
     result = unit(tmp_path, entry)
     assert result.arguments == ('-DS="a b"',)
     assert result.std is CxxStandard.CXX17
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (["-std=gnu++17"], ("-fgnu-keywords",)),
+        (["-std=gnu++17", "-fno-gnu-keywords"], ("-fno-gnu-keywords",)),
+        (["-std=c++17"], ()),
+        ([], ()),
+    ],
+)
+def test_a_gnu_dialect_that_a_build_names_has_its_keyword(
+    words: list[str], kept: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert unit(tmp_path, built(tmp_path, *words)).arguments == kept
+
+
+def test_what_typeof_names_is_read_and_compared_in_a_gnu_dialect(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text("struct A { int x; };\nstruct B { typeof(A::x) y; };\n")
+    (tmp_path / "compile_commands.json").write_text(json.dumps([built(tmp_path, "-std=gnu++17")]))
+    report = check(str(tmp_path / "a.cpp"), build_dir=str(tmp_path))
+    assert not report.problems
+    assert [record.facts.name for record in report.records] == ["A", "B"]
+    assert all(answer.traits for record in report.records for answer in record.answers)
 
 
 def test_the_option_std_comes_before_the_databases(tmp_path: Path) -> None:
