@@ -77,6 +77,11 @@ def identity(declaration: Cursor) -> int:
     return int(declaration.data[0] or 0)
 
 
+def expression_identity(expression: Cursor) -> int:
+    """Return a number that is the same for the same expression, as long as the unit lives."""
+    return int(expression.data[1] or 0)
+
+
 def access(cursor: Cursor) -> Access:
     """Return the access of a member or base; public where the language has none."""
     return _ACCESS.get(conf.lib.clang_getCXXAccessSpecifier(cursor), Access.PUBLIC)

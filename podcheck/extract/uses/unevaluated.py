@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract.libclang.cursors import FUNCTION_IDS, descend, last_expression
+from podcheck.extract.libclang.cursors import FUNCTION_IDS, descend, expression_identity, last_expression
 from podcheck.extract.libclang.typed_calls import kind_id, share_unit
 
 _EXPRESSIONS = frozenset(
@@ -39,13 +39,13 @@ class Unevaluated:
 
     def add_operand(self, operator: Cursor) -> None:
         """Remember what stands in the operand; a walk meets the operator before that."""
-        descend(operator, lambda expression, _parent: self.known.add(_address(expression)), _EXPRESSIONS)
+        descend(operator, lambda expression, _parent: self.known.add(expression_identity(expression)), _EXPRESSIONS)
 
     def holds(self, expression: Cursor, parent: Cursor) -> bool:
         """Whether the expression, of which that is the parent in the walk, is not evaluated."""
         if kind_id(expression) not in _EXPRESSIONS:
             return False
-        if _address(expression) in self.known:
+        if expression_identity(expression) in self.known:
             return True
         if _is_of_type(expression, parent):
             self.add_operand(expression)
@@ -58,9 +58,5 @@ def _is_of_type(expression: Cursor, parent: Cursor) -> bool:
     kind = kind_id(parent)
     if kind in _VARIABLES:
         share_unit(parent, expression)
-        return _address(last_expression(parent) or expression) != _address(expression)
+        return expression_identity(last_expression(parent) or expression) != expression_identity(expression)
     return kind in _ALIASES or (kind in FUNCTION_IDS and kind != _CONSTRUCTOR)
-
-
-def _address(expression: Cursor) -> int:
-    return int(expression.data[1] or 0)
