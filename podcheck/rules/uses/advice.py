@@ -38,7 +38,6 @@ _FOR_ANY_CLASS = {
 
 _MEMBERS = "Set its members one by one"
 _FEW = 2
-_CONSTRUCT = "Construct a new object there, with a placement new"
 _CONTAINER = re.compile(r"std::(?:__\w+::)?(?:basic_string|string|wstring|vector)\b")
 _ASSIGNS = (*ASSIGNMENTS, FunctionKind.OTHER_ASSIGNMENT)
 _MOVES = {FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT}
@@ -55,30 +54,15 @@ def for_templates(
     general = _FOR_ANY_CLASS.get(code, "")
     if not instance or not general:
         return fault
-    name, (template, _, parameters) = program.classes[key].name, instance.partition("<")
-    fix = _or_change(program, key, general) if name in parameters and name != template else fault.fix
+    named = rf"(?<![\w:]){re.escape(program.classes[key].name)}(?![\w:<])"
+    is_argument = re.search(named, instance.partition("<")[2]) is not None
+    fix = or_change(program, key, general) if is_argument else fault.fix
     return replace(fault, fix=fix, in_template=f"{general}.")
 
 
 def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> str:
-    """Return what gives an object its first state; `assign` where a new one may be assigned."""
-    advice = _advise_reset(program, subject, assign)
-    if not _are_many(program, subject):
-        return advice
-    return advice.replace("ssign a new object", "ssign a new object to each element").replace(
-        "onstruct a new object there", "onstruct a new object in each element's place"
-    )
-
-
-def _are_many(program: EvaluationContext, subject: Subject) -> bool:
-    """Whether the size is that of several objects, or of a number of them that is not known."""
-    size, whole = subject.site.size, program.classes[subject.key].size
-    if size is None:
-        return subject.site.sizeof is not None
-    return whole is not None and size > whole
-
-
-def _advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> str:
+    """Return what gives an object its first state; `assign` where a new one may be assigned, with {} for to what."""
+    each = " to each element" if _are_many(program, subject) else ""
     if subject.handled.own:
         return "Give its members initializers, or set them one by one."
     if _is_never_made(program.classes[subject.key]):
@@ -93,13 +77,23 @@ def _advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> 
     holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE) and not has_only_empty_destructors(program, subject.key)
     may_be_assigned = _has(program, subject.key, ASSIGNMENTS) and not _frees_alone(program, subject.key, _ASSIGNS)
     if may_be_assigned and (subject.handled.single or not holds):
-        return assign
+        return assign.format(each)
     if may_be_assigned:
         return (
-            "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns "
-            "what it holds."
+            f"Assign a new object{each}; construct one there, with a placement new, where none lives yet or another "
+            "one owns what it holds."
         )
-    return f"{_CONSTRUCT}, and destroy the old one first if it still holds anything." if holds else f"{_CONSTRUCT}."
+    place = "in each element's place" if each else "there"
+    first = ", and destroy the old one first if it still holds anything" if holds else ""
+    return f"Construct a new object {place}, with a placement new{first}."
+
+
+def _are_many(program: EvaluationContext, subject: Subject) -> bool:
+    """Whether the size is that of several objects, or of a number of them that is not known."""
+    size, whole = subject.site.size, program.classes[subject.key].size
+    if size is None:
+        return subject.site.sizeof is not None
+    return whole is not None and size > whole
 
 
 def _is_never_made(facts: ClassFacts) -> bool:
@@ -134,12 +128,12 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     if owner:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
     if subject.site.copied_back:
-        return or_change(program, subject, _advise_themselves(program, subject.key))
+        return or_change(program, subject.key, _advise_themselves(program, subject.key))
     if all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled):
         return f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there."
     if not all(is_related(program, subject.key, used_object.record) for used_object in subject.site.handled):
-        return or_change(program, subject, f"Copy {each_member(program, subject.key)}")
-    return or_change(program, subject, _advise_themselves(program, subject.key))
+        return or_change(program, subject.key, f"Copy {each_member(program, subject.key)}")
+    return or_change(program, subject.key, _advise_themselves(program, subject.key))
 
 
 def _advise_themselves(program: EvaluationContext, key: Key) -> str:
@@ -157,7 +151,7 @@ def advise_move(program: EvaluationContext, subject: Subject) -> str:
     owner = _frees_alone(program, subject.key, _COPIES)
     if owner:
         return f"Give '{owner}' a move constructor, for its destructor, and move the objects into a new array."
-    return or_change(program, subject, "Move the objects into a new array")
+    return or_change(program, subject.key, "Move the objects into a new array")
 
 
 def _may_be_copied(program: EvaluationContext, key: Key) -> bool:
@@ -181,12 +175,8 @@ def _advise_bytes_to_object(program: EvaluationContext, subject: Subject) -> str
     return f"{each}; or {change.text}."
 
 
-def or_change(program: EvaluationContext, subject: Subject, instead: str) -> str:
+def or_change(program: EvaluationContext, key: Key, instead: str) -> str:
     """Return what can be done instead, and what in the class would make the bytes do, where that is known."""
-    return _or_change(program, subject.key, instead)
-
-
-def _or_change(program: EvaluationContext, key: Key, instead: str) -> str:
     change = find_change(program, key)
     if change is None or change.ends:
         return f"{instead}."
@@ -198,7 +188,7 @@ def advise_bytes(program: EvaluationContext, subject: Subject, verb: str) -> str
     fix = f"{verb} its members one by one, or a plain struct that holds them"
     change = find_change(program, subject.key)
     if change is not None and not change.ends:
-        return or_change(program, subject, fix)
+        return or_change(program, subject.key, fix)
     needed = subject.decide(Trait.POLYMORPHIC).value is not Truth.NO or _frees(program, subject.key)
     return f"{fix}." if needed else f"{fix}; or make its class trivially copyable."
 

@@ -126,7 +126,7 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     if (subject.handled.own and not _holds_more(program, subject)) or takes_copyable_parts(program, subject):
         return
     virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
-    fix = advise_reset(program, subject, "Assign a new object, or give its members initializers.")
+    fix = advise_reset(program, subject, "Assign a new object{}, or give its members initializers.")
     yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, fix)
 
 
@@ -165,7 +165,7 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
     else:
         message = say_more(what, find_lost(program, key, zeros, without))
     reasons = subject.decide(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE).reasons
-    fix = advise_reset(program, subject, "Assign a new object instead.")
+    fix = advise_reset(program, subject, "Assign a new object{} instead.")
     yield UnmetRequirement(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, reasons, skipped=skipped)
 
 

@@ -35,7 +35,7 @@ def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[UnmetR
     """
     if measures_copyable_base(program, subject) or takes_copyable_parts(program, subject):
         return
-    fix = or_change(program, subject, f"Write {each_member(program, subject.key)}")
+    fix = or_change(program, subject.key, f"Write {each_member(program, subject.key)}")
     yield from lacking(program, subject, _COPYABLE, "writes out the bytes of {}", fix)
 
 
@@ -105,7 +105,7 @@ def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Un
     """
     if takes_copyable_parts(program, subject):
         return
-    fix = or_change(program, subject, f"Read {each_member(program, subject.key)}")
+    fix = or_change(program, subject.key, f"Read {each_member(program, subject.key)}")
     yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", fix)
 
 
