@@ -30,6 +30,7 @@ from podcheck.extract.libclang.typed_calls import (
     referenced_by,
     share_unit,
 )
+from podcheck.extract.uses.named_alike import find_signature_by_name
 from podcheck.model.use_sites import (
     ALLOCATORS,
     BY_ARGUMENT,
@@ -198,7 +199,8 @@ class Callees:
             plain != name or plain.startswith("__builtin") or str(called.mangled_name) in (plain, f"_{plain}")
         ):
             return FUNCTIONS[plain]
-        return FUNCTIONS.get(name) if "::" in name else None
+        known = FUNCTIONS.get(name) if "::" in name else None
+        return known or find_signature_by_name(called)
 
     def _is_instance(self, called: Cursor) -> bool:
         """Whether it is made from a template of the project, not of a library: its body will be there at the unit's
