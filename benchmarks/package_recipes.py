@@ -12,6 +12,7 @@ from held_out_again import HELD_OUT_AGAIN
 from held_out_fifth import HELD_OUT_FIFTH
 from held_out_fourth import HELD_OUT_FOURTH
 from held_out_once import HELD_OUT_ONCE
+from held_out_seventh import HELD_OUT_SEVENTH
 from held_out_sixth import HELD_OUT_SIXTH
 from held_out_third import HELD_OUT_THIRD
 from package_builds import FlatBuild, make_recipe
@@ -80,6 +81,7 @@ HELD_OUT: Mapping[str, Mapping[str, Recipe]] = {
     "fourth": HELD_OUT_FOURTH,
     "fifth": HELD_OUT_FIFTH,
     "sixth": HELD_OUT_SIXTH,
+    "seventh": HELD_OUT_SEVENTH,
 }
 """The choices by the names that `packages.py --held-out` takes."""
 
