@@ -11,7 +11,8 @@ from podcheck.model.traits import Trait, Truth
 from podcheck.model.use_sites import WHOLE, ObjectRole
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
-from podcheck.rules.uses.advice import advise_copy, advise_move, advise_reset
+from podcheck.rules.uses.advice import advise_copy, advise_move, advise_reset, or_change
+from podcheck.rules.uses.class_changes import has_only_empty_destructors
 from podcheck.rules.uses.constructing import (
     constructs_nothing,
     find_lost,
@@ -127,7 +128,15 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
         return
     virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
     fix = advise_reset(program, subject, "Assign a new object{}, or give its members initializers.")
+    if _needs_no_destructor(program, subject):
+        fix = or_change(program, subject.key, fix.removesuffix("."))
     yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, fix)
+
+
+def _needs_no_destructor(program: EvaluationContext, subject: Subject) -> bool:
+    """Whether its bytes may be set as they are once its empty destructors are gone."""
+    lost = not constructs_nothing(program, subject.key, subject.site.zeros, True)
+    return not (subject.handled.own or lost) and has_only_empty_destructors(program, subject.key)
 
 
 @declare_need("raw-fill-skips-constructor", "[class.default.ctor]/3", Consequence.PORTABILITY)

@@ -22,9 +22,11 @@ struct Drawn { virtual ~Drawn() {} virtual void draw(); int a; };
 struct Point { Point(); Point(const Point&); int x; };
 struct Named { std::string name; };
 struct Empty { ~Empty() {} int a; };
+struct Starting { Starting() : a(1) {} ~Starting() {} int a; };
 """
 
 ASSIGN = "Assign a new object, or give its members initializers."
+GONE = ASSIGN[:-1] + "; or remove the empty destructor of 'Empty' (use.cpp:13): then its bytes will do."
 ANEW = "Construct a new object there, with a placement new, and destroy the old one first if it still holds anything."
 EITHER = (
     "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns what it "
@@ -42,7 +44,8 @@ MEMBERS = "Set its members one by one, or give it a function that does."
         ("Copies", EITHER, ASSIGN),
         ("Named", EITHER, ASSIGN),
         ("Drawn", EITHER, ASSIGN),
-        ("Empty", ASSIGN, ASSIGN),
+        ("Empty", GONE, GONE),
+        ("Starting", ASSIGN, ASSIGN),
         ("Point", ASSIGN, ASSIGN),
         ("Sized", MEMBERS, MEMBERS),
         ("Base", MEMBERS, None),
