@@ -21,7 +21,7 @@ class ZeroedClasses:
         if facts.uses:
             from podcheck.rules.uses import find_zeroed
 
-            self.keys |= find_zeroed(facts)
+            self.keys |= find_zeroed(facts.uses, {class_facts.key: class_facts for class_facts in facts.classes})
 
     def settle(self, uses: Iterable[UseFinding]) -> Iterator[UseFinding]:
         """Yield each use that is a finding, now that all files were read."""

@@ -138,12 +138,7 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts, *, bodies: bool = True
     reported = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = mark_reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     result = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads)
-    result = replace(
-        result,
-        uses=inquiry.sites(),
-        constructors=inquiry.constructors(),
-        empty_destructors=inquiry.empty_destructors(),
-    )
+    result = _with_uses(result, inquiry)
     return replace(result, classes=classes, problems=reported)
 
 
@@ -176,10 +171,15 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
     classes = mark_reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     version = collection.library if session.reads_library(reads) else None
     result = replace(nothing, target=target, pointer=pointer, library=version, reads=reads)
-    result = replace(
-        result,
+    result = _with_uses(result, inquiry)
+    return replace(result, classes=classes, problems=reported, misfit="")
+
+
+def _with_uses(facts: UnitFacts, inquiry: QuerySession) -> UnitFacts:
+    """Return the facts with the places that rely on a trait, and what the unit's own file shows to judge them."""
+    return replace(
+        facts,
         uses=inquiry.sites(),
         constructors=inquiry.constructors(),
         empty_destructors=inquiry.empty_destructors(),
     )
-    return replace(result, classes=classes, problems=reported, misfit="")

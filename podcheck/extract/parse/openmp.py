@@ -7,7 +7,6 @@ from pathlib import Path
 
 from podcheck.extract.libclang.binding import resource_folder
 
-_OPTIONS = ("-fopenmp", "-fopenmp=")
 _PATTERNS = (
     "usr/lib/gcc/*/*/include/omp.h",
     "usr/lib/llvm-*/lib/clang/*/include/omp.h",
@@ -17,7 +16,7 @@ _PATTERNS = (
 
 def openmp_arguments(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return arguments that have a compiler's folder with omp.h looked into behind all others, for a unit of OpenMP."""
-    if not any(word == _OPTIONS[0] or word.startswith(_OPTIONS[1]) for word in given):
+    if not any(word.partition("=")[0] == "-fopenmp" for word in given):
         return ()
     folder = _find_folder(resource_folder() or "")
     return ("-idirafter", folder) if folder else ()

@@ -200,7 +200,7 @@ class Callees:
         ):
             return FUNCTIONS[plain]
         known = FUNCTIONS.get(name) if "::" in name else None
-        return known or find_signature_by_name(called)
+        return known or find_signature_by_name(called, name.rpartition("::")[2])
 
     def _is_instance(self, called: Cursor) -> bool:
         """Whether it is made from a template of the project, not of a library: its body will be there at the unit's

@@ -63,7 +63,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
             result = _without_claim(sites, call, result)
         assert result.record is not None
         handed = signature.operation in _COMPARING and _is_handed_before(sites, call, result)
-        handled.append(replace(sites.used_object(result.record, result, role), handed=handed))
+        handled.append(sites.used_object(result.record, result, role, handed=handed))
         copies = copies or (role is ObjectRole.TO and result.this and sites.is_copying(result.record))
         if signature.operation is Operation.FILL and result.variable is not None:
             sites.cleared.add(result.variable)

@@ -20,13 +20,15 @@ _NUMBERS = frozenset(
 )
 
 
-def find_signature_by_name(function: Cursor) -> Signature | None:
-    """Return what a function does with bytes, going by its name; None where that, or its parameters, say nothing."""
-    match = _NAME.match(function.spelling)
+def find_signature_by_name(function: Cursor, name: str) -> Signature | None:
+    """Return what a function does with bytes, going by its name, without scope; None where that, or its parameters,
+    say nothing.
+    """
+    match = _NAME.match(name)
     if match is None:
         return None
-    name = match[1].lower()
-    signature = _ZEROES if name == "memzero" else FUNCTIONS[name]
+    known = match[1].lower()
+    signature = _ZEROES if known == "memzero" else FUNCTIONS[known]
     pointers = [index for index in (signature.to, signature.source, signature.also) if index is not None]
     return signature if _takes(argument_types(function.type.get_canonical()), pointers, signature.size or 0) else None
 

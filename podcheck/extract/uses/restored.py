@@ -7,20 +7,17 @@ from collections.abc import Iterator
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract.libclang.cursors import identity, is_expression, last_expression
+from podcheck.extract.libclang.cursors import is_expression
 from podcheck.extract.libclang.typed_calls import is_const_method, kind_id
 from podcheck.extract.uses.aliases import without_parentheses
+from podcheck.extract.uses.member_paths import find_member_path
 from podcheck.model.use_sites import WHOLE
 
 _BLOCK = CursorKind.COMPOUND_STMT.value
 _BINARY = CursorKind.BINARY_OPERATOR.value
-_UNARY = CursorKind.UNARY_OPERATOR.value
 _CALL = CursorKind.CALL_EXPR.value
 _MEMBER = CursorKind.MEMBER_REF_EXPR.value
-_NAME = CursorKind.DECL_REF_EXPR.value
-_SUBSCRIPT = CursorKind.ARRAY_SUBSCRIPT_EXPR.value
 _LOOPS = frozenset({CursorKind.FOR_STMT.value, CursorKind.CXX_FOR_RANGE_STMT.value})
-_THIS = CursorKind.CXX_THIS_EXPR.value
 _METHOD = CursorKind.CXX_METHOD.value
 _RESETS = re.compile(r"(?i)^_?(?:re)?(?:set|init|initiali[sz]e|clear|default)s?(?:_?(?:all|values?|defaults?))?_?$")
 """The name of a member function that gives an object its first values."""
@@ -89,25 +86,7 @@ def _find_part(statement: Cursor, target: int | None) -> str | None:
 
 def _part(expression: Cursor, target: int | None) -> str:
     """Return the member of the object that is named; `*` for all of it, and "" for anything else."""
-    expression = without_parentheses(expression)
-    if _is_object(expression, target):
-        return WHOLE
-    if kind_id(expression) != _MEMBER:
-        return ""
-    owner = next(iter(expression.get_children()), None)
-    own = target is None if owner is None else _is_object(without_parentheses(owner), target)
-    return str(expression.spelling) if own else ""
-
-
-def _is_object(expression: Cursor, target: int | None) -> bool:
-    """Whether it is the object, or leads to it: `x`, `*p`, `p` of `p->m`, `a[i]`, `this`."""
-    if kind_id(expression) == _SUBSCRIPT:
-        array = next((child for child in expression.get_children() if is_expression(child)), None)
-        return target is not None and array is not None and _is_object(without_parentheses(array), target)
-    if kind_id(expression) == _UNARY:
-        inner = last_expression(expression)
-        expression = without_parentheses(inner) if inner is not None else expression
-    if kind_id(expression) == _THIS:
-        return target is None
-    named = expression.referenced if kind_id(expression) in (_NAME, _MEMBER) else None
-    return named is not None and target is not None and identity(named) == target
+    path = find_member_path(expression, target)
+    if not path:
+        return "" if path is None else WHOLE
+    return path[0] if len(path) == 1 and kind_id(without_parentheses(expression)) == _MEMBER else ""

@@ -113,7 +113,7 @@ class Sites:
         self.records.setdefault(key, record)
         return key
 
-    def used_object(self, record: Cursor, operand: Operand, role: ObjectRole) -> UsedObject:
+    def used_object(self, record: Cursor, operand: Operand, role: ObjectRole, *, handed: bool = False) -> UsedObject:
         """Return the object of that class that an argument leads to."""
         own = operand.this and self.function is not None and self._is_making(self.function)
         cleared = operand.zeroed or (operand.variable is not None and operand.variable in self.cleared)
@@ -121,7 +121,7 @@ class Sites:
         whole = self.record(within.whole) if within is not None else ""
         part = within.part if within is not None else ""
         known = (operand.single, own, cleared, operand.extent, whole, part)
-        return UsedObject(role, self.record(record), *known, unset=operand.unset, given=operand.given)
+        return UsedObject(role, self.record(record), *known, unset=operand.unset, given=operand.given, handed=handed)
 
     def _is_making(self, function: Cursor) -> bool:
         """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""

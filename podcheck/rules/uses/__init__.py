@@ -6,7 +6,7 @@ the places that ask for POD where a newer trait would do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ from podcheck.model.use_sites import CallSite, Operation, UsedObject
 from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.advice import for_templates
-from podcheck.rules.uses.object_bytes import contained_classes
+from podcheck.rules.uses.object_bytes import add_contained, contained_classes
 from podcheck.rules.uses.pod_trait import asks_for_more
 from podcheck.rules.uses.requirement import KnownBytes, Subject, Unmet
 from podcheck.rules.uses.requirements import NEEDS
@@ -31,7 +31,7 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
 
     `answered` says whose answers count, where it is not None.
     """
-    zeroed, begun = find_zeroed(facts), find_zeroed(facts, own=True)
+    zeroed, begun = (find_zeroed(facts.uses, program.classes, own=own) for own in (False, True))
     unset = frozenset(_unset_classes(program, facts)) - zeroed
     known_bytes = KnownBytes(zeroed, begun, unset, _find_members_set_anew(facts))
     for site in facts.uses:
@@ -41,21 +41,14 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
             yield from _unmet(program, site, answered, known_bytes)
 
 
-def find_zeroed(facts: UnitFacts, own: bool = False) -> frozenset[Key]:
-    """Return the classes of which the unit sets all bytes of objects to zero somewhere, and those within these.
+def find_zeroed(sites: Iterable[CallSite], classes: Mapping[Key, ClassFacts], *, own: bool = False) -> frozenset[Key]:
+    """Return the classes of which these uses set all bytes of objects to zero, and those within these.
 
     With `own` a constructor has to do so, to its own object.
     """
-    classes = {class_facts.key: class_facts for class_facts in facts.classes}
-    uses = ((site, handled) for site in facts.uses for handled in site.handled if handled.own or not own)
-    waiting = [handled.record for site, handled in uses if _is_zeroing(site, handled, classes)]
-    result: set[Key] = set()
-    while waiting:
-        key = waiting.pop()
-        if key not in result:
-            result.add(key)
-            waiting += classes[key].part_keys if key in classes else ()
-    return frozenset(result)
+    uses = ((site, handled) for site in sites for handled in site.handled if handled.own or not own)
+    zeroed = (handled.record for site, handled in uses if _is_zeroing(site, handled, classes))
+    return frozenset(add_contained(classes, zeroed))
 
 
 def _is_zeroing(site: CallSite, handled: UsedObject, classes: Mapping[Key, ClassFacts]) -> bool:

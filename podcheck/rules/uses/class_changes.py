@@ -13,7 +13,7 @@ from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.model.type_refs import Key
 from podcheck.paths import LIBRARIES
-from podcheck.rules.engine import EvaluationContext
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.traits.polymorphic import polymorphic
 from podcheck.rules.uses.object_bytes import contained_classes
 
@@ -40,6 +40,7 @@ class Change(Struct, frozen=True):
     """Whether it may lose what a destructor does."""
 
 
+@query
 def find_change(program: EvaluationContext, key: Key) -> Change | None:
     """Return what to remove or default; None where more than that is in the way, or where it is a library's."""
     written = _list_written(program, key)
@@ -65,9 +66,8 @@ def find_change(program: EvaluationContext, key: Key) -> Change | None:
 
 def has_only_empty_destructors(program: EvaluationContext, key: Key) -> bool:
     """Whether nothing but destructors keeps it from being trivially copyable, all of them empty."""
-    written = _list_written(program, key)
-    kinds = {function.kind for _, function in written}
-    return kinds == {FunctionKind.DESTRUCTOR} and _are_empty(program, written)
+    change = find_change(program, key)
+    return change is not None and change.sure
 
 
 def destroys(program: EvaluationContext, facts: ClassFacts) -> bool:

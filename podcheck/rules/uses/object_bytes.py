@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from podcheck.model.facts import RecordKind
+from podcheck.model.facts import ClassFacts, RecordKind
 from podcheck.model.layout import BITS as _BITS
 from podcheck.model.layout import ObjectPart, PartKind
 from podcheck.model.subobjects import Field
@@ -217,16 +217,16 @@ def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:
 
 def contained_classes(program: EvaluationContext, key: Key) -> set[Key]:
     """Return the class with those of its bases and members, at any depth."""
+    return add_contained(program.classes, [key])
+
+
+def add_contained(classes: Mapping[Key, ClassFacts], keys: Iterable[Key]) -> set[Key]:
+    """Return these classes with those of their bases and members, at any depth."""
     result: set[Key] = set()
-    waiting = [key]
+    waiting = list(keys)
     while waiting:
-        current = waiting.pop()
-        if current not in result:
-            result.add(current)
-            waiting += _direct(program, current)
+        key = waiting.pop()
+        if key not in result:
+            result.add(key)
+            waiting += classes[key].part_keys if key in classes else ()
     return result
-
-
-def _direct(program: EvaluationContext, key: Key) -> tuple[Key, ...]:
-    facts = program.classes.get(key)
-    return facts.part_keys if facts is not None else ()
