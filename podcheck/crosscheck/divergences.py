@@ -106,6 +106,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         "P0848R3", GCC, _DESTRUCTIBLE, True, "another prospective destructor is virtual, not the selected one",
         shape="virtual-prospective-destructor", since=CxxStandard.CXX20,
     ),
+    Divergence(
+        "P0848R3", GCC, _UNIQUE, False,
+        "a virtual destructor that is not selected is a virtual function, whose pointer has padding behind it",
+        shape="virtual-prospective-destructor", codes=frozenset({"padding"}), since=CxxStandard.CXX20,
+    ),
     *(
         Divergence(
             "P0848R3", GCC, traits, value, "a virtual assignment operator that is not eligible is a virtual function",

@@ -83,6 +83,17 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
         since=CxxStandard.CXX20,
     ),
     LayoutDivergence(
+        "P0848R3", GCC, "virtual-prospective-destructor",
+        "a virtual destructor that is not selected is a virtual function; g++ adds no pointer for one behind the "
+        "selected one",
+        since=CxxStandard.CXX20,
+    ),
+    LayoutDivergence(
+        "Itanium C++ ABI 1.1", GCC, "wide-nearly-empty-base",
+        "a class with a virtual pointer and no other data is nearly empty, however wide an empty base of it is: as a "
+        "virtual base it shares its pointer in g++; in Clang it does not",
+    ),
+    LayoutDivergence(
         "llvm#62358", GCC, "packed-non-pod-member",
         "g++ packs no member that is not POD for layout; Clang asks C++11's POD there, and packs arrays",
     ),

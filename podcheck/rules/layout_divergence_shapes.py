@@ -15,6 +15,7 @@ from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import list_written
+from podcheck.rules.special_members.virtual import virtual_functions
 
 _IN_POD = {
     "potentially-overlapping-member": "overlapping-member-in-pod",
@@ -42,6 +43,7 @@ LAYOUT_SHAPES = frozenset(
         "named-by-typedef",
         "overlapping-wide-bit-field",
         "wide-vector-member",
+        "wide-nearly-empty-base",
     }
 )
 
@@ -113,16 +115,34 @@ def _own_shapes(program: EvaluationContext, facts: ClassFacts) -> Iterator[str]:
 
 def _shapes_of_part(program: EvaluationContext, facts: ClassFacts, part: Part) -> Iterator[str]:
     """Yield the shapes that a base, or a member that may overlap or is packed, gives to its class."""
-    record = part.type.record
-    if (isinstance(part, Base) or part.no_unique_address) and _is_pod(program, record):
+    if isinstance(part, Base):
+        yield from _shapes_of_pod(program, part.type.record)
+        yield from _shapes_of_base(program, part)
+        return
+    if part.no_unique_address:
+        yield from _shapes_of_pod(program, part.type.record)
+    yield from _shapes_of_member(program, facts, part)
+
+
+def _shapes_of_pod(program: EvaluationContext, record: Key | None) -> Iterator[str]:
+    """Yield the shapes of what may overlap, by which one compiler takes it for a POD and another does not."""
+    if _is_pod(program, record):
         against = roots(pod_of_gcc(program, record or "").reasons)
         yield from (_IN_POD[root.code] for root in against if root.code in _IN_POD)
         if _declares_function(program, record or ""):
             yield "declared-function-in-pod"
-    elif (isinstance(part, Base) or part.no_unique_address) and _lacks_pod_by_initializers(program, record):
+    elif _lacks_pod_by_initializers(program, record):
         yield "initializer-in-pod"
-    if isinstance(part, Base):
-        return
+
+
+def _shapes_of_base(program: EvaluationContext, base: Base) -> Iterator[str]:
+    record = base.type.record
+    if base.virtual and record in program.classes and _is_nearly_empty(program, record):
+        yield from ("wide-nearly-empty-base" for _ in _wide_empty_bases(program, record))
+
+
+def _shapes_of_member(program: EvaluationContext, facts: ClassFacts, part: Field) -> Iterator[str]:
+    record = part.type.record
     is_vector = part.type.kind in (TypeKind.FLOATING, TypeKind.EXTENSION)
     if is_vector and (part.type.size or 0) > _REGISTER and (facts.align or 0) > _REGISTER:
         yield "wide-vector-member"
@@ -166,6 +186,32 @@ def _has_wide_bit_field(program: EvaluationContext, key: Key | None) -> bool:
         return False
     wide = any((field.bit_width or 0) > (field.type.size or 0) * BITS for field in facts.fields)
     return wide or any(_has_wide_bit_field(program, inner) for inner in facts.part_keys)
+
+
+@query
+def _is_nearly_empty(program: EvaluationContext, key: Key) -> bool:
+    """Whether the class has a virtual pointer, and no other data except in virtual bases (Itanium C++ ABI 1.1)."""
+    facts = program.classes[key]
+    bases = [base.type.record for base in facts.bases if not base.virtual and not _is_empty(program, base.type.record)]
+    points = any(base.virtual for base in facts.bases) or bool(virtual_functions(program, key))
+    return (
+        points
+        and all(field.unnamed_bit_field and not field.bit_width for field in facts.fields)
+        and len(bases) <= 1
+        and all(base in program.classes and _is_nearly_empty(program, base) for base in bases)
+    )
+
+
+def _wide_empty_bases(program: EvaluationContext, key: Key) -> Iterator[Key]:
+    """Yield the empty classes of more than one byte that the class has in it as bases, virtual ones left out."""
+    for base in program.classes[key].bases:
+        inner = program.classes.get(base.type.record or "")
+        if inner is None or base.virtual:
+            continue
+        if not _is_empty(program, inner.key):
+            yield from _wide_empty_bases(program, inner.key)
+        elif (inner.size or 0) > 1:
+            yield inner.key
 
 
 def _is_empty(program: EvaluationContext, key: Key | None) -> bool:

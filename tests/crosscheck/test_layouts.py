@@ -134,6 +134,52 @@ struct __attribute__((packed)) Same { char c; Empty empty; };
     }
 
 
+def test_g_plus_plus_shares_the_pointer_of_a_virtual_base_with_a_wide_empty_base() -> None:
+    """Random classes of C++23 showed it."""
+    both()
+    text = """\
+struct alignas(16) Wide {}; struct Marker {}; struct V { int v; };
+struct B : virtual V, Wide {};        struct Shares : virtual B {}; struct Below : Shares { int i; };
+struct One : Wide { virtual void g(); }; struct Inner : One {}; struct Outer : virtual Inner {};
+struct Narrow : virtual V, Marker {}; struct Same : virtual Narrow {};
+struct Data : virtual V, Wide { int d; }; struct Full : virtual Data {};
+struct P { virtual void f(); };       struct Q { virtual void g(); };
+struct Both : P, Q, Wide {};          struct Twice : virtual Both {};
+"""
+    assert {
+        (name, mismatch.part, mismatch.podcheck, mismatch.value, mismatch.known)
+        for name, record in records(text).items()
+        for mismatch in record.layout_mismatches
+    } == {
+        ("Shares", LayoutPart.SIZE, 48, 32, "Itanium C++ ABI 1.1"),
+        ("Below", LayoutPart.SIZE, 48, 32, "Itanium C++ ABI 1.1"),
+        ("Below", LayoutPart.MEMBER, 8, 16, "Itanium C++ ABI 1.1"),
+        ("Outer", LayoutPart.SIZE, 32, 16, "Itanium C++ ABI 1.1"),
+    }
+
+
+def test_g_plus_plus_adds_no_pointer_for_a_virtual_destructor_behind_the_selected_one() -> None:
+    """Random classes of C++23 showed it."""
+    both()
+    text = """\
+template<class T> struct Behind { ~Behind() requires (sizeof(T) > 1) = default; virtual ~Behind() {} int x; };
+template<class T> struct Before { virtual ~Before() {} ~Before() requires (sizeof(T) > 1) = default; int x; };
+template<class T> struct Other  { ~Other() requires (sizeof(T) > 1) = default; virtual ~Other() {} virtual void f(); };
+Behind<int> behind; Before<int> before; Behind<char> selected; Other<int> other;
+"""
+    found = records(text)
+    assert {
+        (name, mismatch.part, mismatch.podcheck, mismatch.value, mismatch.known)
+        for name, record in found.items()
+        for mismatch in record.layout_mismatches
+    } == {
+        ("Behind<int>", LayoutPart.SIZE, 16, 4, "P0848R3"),
+        ("Behind<int>", LayoutPart.ALIGN, 8, 4, "P0848R3"),
+        ("Behind<int>", LayoutPart.MEMBER, 8, 0, "P0848R3"),
+    }
+    assert not any(record.is_unexplained for record in found.values())
+
+
 def test_g_plus_plus_has_its_own_alignof_of_a_vector_wider_than_registers() -> None:
     """simdjson's headers, where `#pragma GCC target` is over."""
     both()
