@@ -139,7 +139,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
         if unit.text is None and unit.link is None and path not in seen and not does.alone and not does.early:
             seen.add(path)
             share = shares[number]
-            key = (unit.std, unit.arguments, does.usings, share.library, share.target, share.pointer)
+            key = (unit.flags, does.usings, share.library, share.target, share.pointer)
             alike.setdefault(key, []).append(_Member(number, shares[number], text, does))
     for members in alike.values():
         for at in range(0, len(members), MOST_UNITS):

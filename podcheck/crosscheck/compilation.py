@@ -119,7 +119,8 @@ def quote(file: str) -> bytes:
 def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], arguments: list[str]) -> list[str]:
     """Return the whole command. No word in it is a response file, wherever it stands: those hold any option at all."""
     plain = _plain_arguments(unit, arguments)
-    return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, *plain, "-"]
+    keywords = ["-fgnu-keywords"] if unit.gnu_keywords else []
+    return [*compiler.command, "-x", "c++", f"-std={flag}", *keywords, "-w", *own, *plain, "-"]
 
 
 def _plain_arguments(unit: Unit, arguments: list[str]) -> list[str]:

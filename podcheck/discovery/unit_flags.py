@@ -65,22 +65,22 @@ def make_built(
     unit = Unit(
         shown,
         std,
-        (*gpu_arguments(arguments, _language(file, entry)), *arguments, *_keywords(entry, inputs, arguments)),
+        (*gpu_arguments(arguments, _language(file, entry)), *arguments),
         text=inputs.text,
         uses=inputs.uses,
         wrappers=inputs.wrappers,
         assumed=entry.assumed if entry is not None and inputs.std is None else "",
         link=link,
+        gnu_keywords=not _is_strict(entry, inputs),
     )
     notes.take(entry, unit)
     return unit, problem
 
 
-def _keywords(entry: CompileCommand | None, inputs: InputOptions, given: Sequence[str]) -> list[str]:
-    """Return the flag for `typeof`, a keyword of the GNU dialect that a build names, which ISO's of that year lacks."""
+def _is_strict(entry: CompileCommand | None, inputs: InputOptions) -> bool:
+    """Whether the build names a dialect of ISO. Where none is named compilers take GNU's, which has more keywords."""
     named = entry.std if entry is not None and inputs.std is None and not entry.assumed else None
-    known = any("gnu-keywords" in word for word in given)
-    return ["-fgnu-keywords"] if named is not None and named.startswith("gnu") and not known else []
+    return named is not None and not named.startswith("gnu")
 
 
 def _language(file: str, entry: CompileCommand | None) -> str:

@@ -24,11 +24,6 @@ from podcheck.model.units import Headers, Unit
 from podcheck.model.wrappers import Wrapper
 
 
-def flags_of(unit: Unit) -> tuple[object, ...]:
-    """Return what units must have in common to share a prefix."""
-    return unit.std, unit.arguments
-
-
 def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None, *, at_least: int = 1) -> Prefix | NoPrefix:
     """Precompile what these units of the same flags include first into that file, if so many of them may fit; return
     it.
@@ -106,7 +101,7 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFact
     groups: dict[tuple[object, ...], list[Unit]] = {}
     for unit in units:
         if unit.is_shareable:
-            groups.setdefault(flags_of(unit), []).append(unit)
+            groups.setdefault(unit.flags, []).append(unit)
     result: dict[Unit, UnitFacts] = {}
     for group in groups.values():
         if len(group) < 2:

@@ -148,10 +148,18 @@ class Unit(Fact, frozen=True):
     modules: tuple[Module, ...] = ()
     """The modules that it imports, and those that these import."""
 
+    gnu_keywords: bool = True
+    """Whether `typeof` is a keyword: in every dialect but those of ISO that a build names (`-std=c++20`)."""
+
     @property
     def path(self) -> str:
         """The path that the file is read by."""
         return self.link or self.file
+
+    @property
+    def flags(self) -> tuple[CxxStandard, bool, tuple[str, ...]]:
+        """What units must have in common to be compiled alike, or in one."""
+        return self.std, self.gnu_keywords, self.arguments
 
     @property
     def language(self) -> str:

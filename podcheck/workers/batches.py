@@ -42,7 +42,7 @@ def plan_groups(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[int]
     groups: dict[object, list[int]] = {}
     for number in numbers:
         unit = units[number]
-        groups.setdefault((unit.std, unit.arguments), []).append(number)
+        groups.setdefault(unit.flags, []).append(number)
     return list(groups.values())
 
 

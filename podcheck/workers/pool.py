@@ -257,8 +257,8 @@ def _task(run: _Run, batch: Batch) -> Task:
     if run.prefixes is not None and run.prefixes.search is not None:
         task = replace(task, own=run.prefixes.search(units[0].arguments))
     # Whoever has these flags may be put on top of it, later too
-    flags = {(unit.std, unit.arguments) for unit in units}
-    whole = tuple(unit for unit in run.units if (unit.std, unit.arguments) in flags and unit.is_shareable)
+    flags = {unit.flags for unit in units}
+    whole = tuple(unit for unit in run.units if unit.flags in flags and unit.is_shareable)
     return replace(task, units=whole, must=len(units) >= _PAYS)
 
 

@@ -55,7 +55,8 @@ def place_of(unit: Unit, libclang: Path | None, folder: str, run: str, *more: st
     from podcheck.extract import libclang_version
 
     bodies = "bodies" if unit.uses else "declarations"
-    parts = (libclang_version(libclang), unit.std.name, bodies, *unit.arguments, *more)
+    keywords = "gnu" if unit.gnu_keywords else "iso"
+    parts = (libclang_version(libclang), unit.std.name, keywords, bodies, *unit.arguments, *more)
     key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
     return PrefixPlace(folder, key, run)
 

@@ -62,26 +62,36 @@ def test_a_command_line_is_split_as_a_shell_would(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "kept"),
-    [
-        (["-std=gnu++17"], ("-fgnu-keywords",)),
-        (["-std=gnu++17", "-fno-gnu-keywords"], ("-fno-gnu-keywords",)),
-        (["-std=c++17"], ()),
-        ([], ()),
-    ],
+    ("words", "known"),
+    [(["-std=gnu++17"], True), (["-std=gnu++17", "-fno-gnu-keywords"], False), (["-std=c++17"], False), ([], True)],
 )
-def test_a_gnu_dialect_that_a_build_names_has_its_keyword(
-    words: list[str], kept: tuple[str, ...], tmp_path: Path
+def test_typeof_is_a_keyword_unless_a_build_names_a_dialect_of_iso(
+    words: list[str], known: bool, tmp_path: Path
 ) -> None:
-    assert unit(tmp_path, built(tmp_path, *words)).arguments == kept
-
-
-def test_what_typeof_names_is_read_and_compared_in_a_gnu_dialect(tmp_path: Path) -> None:
-    (tmp_path / "a.cpp").write_text("struct A { int x; };\nstruct B { typeof(A::x) y; };\n")
-    (tmp_path / "compile_commands.json").write_text(json.dumps([built(tmp_path, "-std=gnu++17")]))
+    text = "struct A { int x; };\nstruct B { typeof(A::x) y; };\n" if known else "struct A { int typeof; };\n"
+    (tmp_path / "a.cpp").write_text(text)
+    (tmp_path / "compile_commands.json").write_text(json.dumps([built(tmp_path, *words)]))
     report = check(str(tmp_path / "a.cpp"), build_dir=str(tmp_path))
     assert not report.problems
-    assert [record.facts.name for record in report.records] == ["A", "B"]
+    assert [record.facts.name for record in report.records] == ["A", "B"][: 2 if known else 1]
+    assert all(answer.traits for record in report.records for answer in record.answers)
+
+
+def test_files_of_both_kinds_of_dialect_are_read_in_one_run(tmp_path: Path) -> None:
+    """They have the same header and flags but for the keyword, and share neither a prefix nor a compile."""
+    (tmp_path / "common.h").write_text("struct Common { int x; };\n")
+    entries = []
+    for number in range(4):
+        for kind, member in (("gnu", "typeof(Common::x) y"), ("c", "int typeof")):
+            source = tmp_path / f"{kind}{number}.cpp"
+            source.write_text(f'#include "common.h"\nstruct {kind.title()}{number} {{ {member}; }};\n')
+            std = "-std=gnu++17" if kind == "gnu" else "-std=c++17"
+            entries.append(built(tmp_path, std) | {"file": source.name, "arguments": ["c++", std, source.name]})
+    (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
+    report = check(str(tmp_path), build_dir=str(tmp_path))
+    assert not report.problems
+    names = sorted(record.facts.name for record in report.records)
+    assert names == sorted([f"{kind}{number}" for kind in ("Gnu", "C") for number in range(4)] + ["Common"])
     assert all(answer.traits for record in report.records for answer in record.answers)
 
 

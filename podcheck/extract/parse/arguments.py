@@ -26,6 +26,7 @@ def arguments_of(unit: Unit, *extra: str) -> list[str]:
         "-x",
         "c++",
         f"-std={unit.std.flag_value}",
+        "-fgnu-keywords" if unit.gnu_keywords else "-fno-gnu-keywords",
         *library_arguments(unit.arguments),
         *openmp_arguments(unit.arguments),
         *_NOT_PRECOMPILED,
