@@ -32,7 +32,7 @@ DATABASE = "compile_commands.json"
 SOURCES_LIST = """\
 Types: deb-src
 URIs: http://deb.debian.org/debian
-Suites: bookworm bookworm-updates trixie
+Suites: bookworm bookworm-updates trixie sid
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 
