@@ -27,6 +27,29 @@ template<class T> void guarded_by_operators(T* to, const T* from) {
   (void)(!plain || memcpy((void*)to, from, sizeof(T)));
 }
 
+enum class Kind { plain, owner };
+
+template<class T> void told_at_run_time(T* to, const T* from, Kind kind) {
+  if (kind == Kind::owner) {
+    *(Owner*)to = *(const Owner*)from;
+  } else {
+    memcpy((void*)to, from, sizeof(T));
+  }
+}
+
+template<class T> void told_of_others(T* to, const T* from, Kind kind) {
+  if (kind == Kind::owner) {
+    *(Point*)to = *(const Point*)from;
+  } else {
+    memcpy((void*)to, from, sizeof(T));  // finds: raw-copy
+  }
+}
+
+template<class T> void told_before(T* to, const T* from, Kind kind) {
+  if (kind == Kind::owner) *(Owner*)to = *(const Owner*)from;
+  memcpy((void*)to, from, sizeof(T));  // finds: raw-copy
+}
+
 template<class T> void unguarded(T* to, const T* from) {
   memcpy((void*)to, from, sizeof(T));  // finds: raw-copy
 }
@@ -52,6 +75,10 @@ inline void use(Point* p, const Point* q, Owner* a, const Owner* b, Array<Point>
   guarded_at_run_time(a, b);
   guarded_by_operators(p, q);
   guarded_by_operators(a, b);
+  told_at_run_time(p, q, Kind::plain);
+  told_at_run_time(a, b, Kind::owner);
+  told_of_others(a, b, Kind::owner);
+  told_before(a, b, Kind::owner);
   unguarded(p, q);
   unguarded(a, b);
   never_with_owners(p, q);

@@ -160,7 +160,7 @@ class Sites:
         from_bytes: bool = False,
     ) -> None:
         """Note a use, unless it is in code that never runs."""
-        if handled and not self.guards.dead(cursor):
+        if handled and not self._is_left_out(cursor, handled):
             place = location_of(cursor)
             known = (size, sizeof, traits, self.instance)
             site = CallSite(
@@ -178,6 +178,12 @@ class Sites:
             if self.origin is not None:
                 site = replace(site, origin=self.origin, of_class=self.of_class)
             self.found.append(site)
+
+    def _is_left_out(self, cursor: Cursor, handled: list[UsedObject]) -> bool:
+        """Whether the place never runs, or in this instance of a template only for other classes."""
+        if self.guards.dead(cursor):
+            return True
+        return bool(self.instance) and any(self.guards.is_for_others(cursor, used.record) for used in handled)
 
     def keep_bytes(self, variable: int, record: Key) -> None:
         """Note that the use that was noted last copies an object of that class into a variable of bytes."""
