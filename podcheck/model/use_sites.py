@@ -89,6 +89,9 @@ class UsedObject(Fact, frozen=True):
     handed: bool = False
     """Of what is compared or hashed, whether it is a variable that a call before may have set all bytes of."""
 
+    this: bool = False
+    """Whether it is the object of the member function that the use stands in, `*this`."""
+
     @property
     def made_here(self) -> bool:
         """Whether the code names it, and nobody else may have set all of its bytes."""

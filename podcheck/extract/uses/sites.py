@@ -121,7 +121,15 @@ class Sites:
         whole = self.record(within.whole) if within is not None else ""
         part = within.part if within is not None else ""
         known = (operand.single, own, cleared, operand.extent, whole, part)
-        return UsedObject(role, self.record(record), *known, unset=operand.unset, given=operand.given, handed=handed)
+        return UsedObject(
+            role,
+            self.record(record),
+            *known,
+            unset=operand.unset,
+            given=operand.given,
+            handed=handed,
+            this=operand.this,
+        )
 
     def _is_making(self, function: Cursor) -> bool:
         """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""

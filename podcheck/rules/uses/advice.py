@@ -125,6 +125,8 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     if not _may_be_copied(program, subject.key):
         return "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."
     owner = _frees_alone(program, subject.key, _COPIES)
+    if owner and any(used_object.this and not used_object.own for used_object in subject.site.handled):
+        return f"Copy or swap the members that are meant, so that what '{owner}' frees has one owner at a time."
     if owner:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
     if subject.site.copied_back:

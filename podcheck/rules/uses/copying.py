@@ -39,7 +39,7 @@ def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     Fix: copy or move the object by its constructor or assignment, or give it only members whose bytes may be copied.
 
     A copy function of the class itself is defaulted instead. A class whose destructor frees something needs copy
-    functions of its own first.
+    functions of its own first; within its member functions the members that are meant will do.
 
     Where the source is bytes that are in no object, set the members from them; or remove the destructor, if it is empty
     and nothing else keeps the class from being trivially copyable.

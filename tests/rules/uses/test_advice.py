@@ -89,6 +89,16 @@ def test_an_object_whose_bytes_are_copied(name: str, advice: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body", ["memcpy((void*)to, this, sizeof *this)", "memcpy((void*)this, to, sizeof *to)", "to->grow(this)"]
+)
+def test_an_object_that_a_member_function_of_its_own_copies(body: str) -> None:
+    """bacula's hash table goes on walking the object, and frees what the copy holds."""
+    text = f"{CLASSES}struct Own {{ ~Own() {{ delete[] at; }} int* at; void grow(Own* to) {{ {body}; }} }};\n"
+    advice = ["Copy or swap the members that are meant, so that what 'Own' frees has one owner at a time."]
+    assert [found.message.partition("/3). ")[2] for found in findings(text)] == advice * ("memcpy" in body)
+
+
+@pytest.mark.parametrize(
     ("body", "advice"),
     [
         ("{ /* nothing */ }", EMPTY.format("T' (t.h:2)")),
