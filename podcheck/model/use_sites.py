@@ -147,6 +147,9 @@ class CallSite(Fact, frozen=True):
     set_anew: tuple[str, ...] = ()
     """Of RECEIVE, the members of the object that the function gives a value somewhere behind it: `list.next`."""
 
+    numbers: tuple[str, ...] = ()
+    """Of SEND, the members that the function before it gives null or an integer, whatever their type: `list.next`."""
+
     copies: bool = False
     """Of COPY, whether the class's own copy or move function does it, to its own object."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from clang.cindex import Cursor, CursorKind
 from msgspec.structs import replace
 
@@ -22,8 +24,8 @@ from podcheck.extract.uses.operands import (
 )
 from podcheck.extract.uses.padding import may_be_set_before
 from podcheck.extract.uses.restored import find_restored
-from podcheck.extract.uses.set_anew import find_set_anew
 from podcheck.extract.uses.sites import Sites
+from podcheck.extract.uses.values_given import find_numbers, find_set_anew
 from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
 
 _CALL = CursorKind.CALL_EXPR.value
@@ -69,6 +71,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
             sites.cleared.add(result.variable)
     if not handled or (size is not None and evaluate_integer(size) == 0):
         return
+    takes, sends = signature.operation is Operation.RECEIVE, signature.operation is Operation.SEND
     fills = signature.operation is Operation.FILL
     filled = at(signature.to) if fills else None
     before = len(sites.found)
@@ -81,7 +84,8 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         sizeof=state_size(sites, measured) if measured is not None else None,
         zeros=fills and _is_zero(at(signature.filler)),
         restored=tuple(sorted(list_restored(sites, call, filled))),
-        set_anew=_list_set_anew(sites, call, at(signature.to)) if signature.operation is Operation.RECEIVE else (),
+        set_anew=_list_set(sites, call, at(signature.to), find_set_anew) if takes else (),
+        numbers=_list_set(sites, call, at(signature.source), find_numbers) if sends else (),
         copies=copies and signature.operation is Operation.COPY,
         from_bytes=signature.operation is Operation.COPY and _are_bytes(sites, at(signature.source), handled),
     )
@@ -194,12 +198,14 @@ def list_restored(sites: Sites, call: Cursor, argument: Cursor | None) -> frozen
     return frozenset(find_restored(call, sites.function, None if result.this else result.variable))
 
 
-def _list_set_anew(sites: Sites, call: Cursor, argument: Cursor | None) -> tuple[str, ...]:
-    """Return what the function gives another value behind the call, of the objects that the argument leads to."""
+def _list_set(
+    sites: Sites, call: Cursor, argument: Cursor | None, find: Callable[[Cursor, Cursor, int | None], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return what the function gives a value, as `find` says, of the objects that the argument leads to."""
     result = operand(argument) if argument is not None else Operand()
     if sites.function is None or result.record is None or not (result.this or result.variable is not None):
         return ()
-    return find_set_anew(call, sites.function, None if result.this else result.variable)
+    return find(call, sites.function, None if result.this else result.variable)
 
 
 def _is_zero(filler: Cursor | None) -> bool:

@@ -164,6 +164,7 @@ class Sites:
         zeros: bool = False,
         restored: tuple[str, ...] = (),
         set_anew: tuple[str, ...] = (),
+        numbers: tuple[str, ...] = (),
         copies: bool = False,
         from_bytes: bool = False,
     ) -> None:
@@ -180,6 +181,7 @@ class Sites:
                 zeros=zeros,
                 restored=restored,
                 set_anew=set_anew,
+                numbers=numbers,
                 copies=copies,
                 from_bytes=from_bytes,
             )

@@ -49,15 +49,16 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[U
     Fix: write the other members, or a struct without the pointer; with a `std::uintptr_t` in its place if its number is
     wanted, to relocate by it. If what it points to is wanted, write that too.
 
-    Nothing is said where the same file reads such objects, and gives each pointer another value afterwards.
+    Nothing is said where the same file reads such objects, and gives each pointer another value afterwards, nor of a
+    pointer that the same function only gives null or an integer before.
 
     Bytes stay within the process where they go through a pipe that the same file makes by `pipe` or `socketpair`, if
     that file begins no other process.
     """
     if subject.site.stays or subject.lacks(_COPYABLE):
         return
-    set_anew = subject.known_bytes.set_anew.get(subject.key, frozenset())
-    reason = pointer_inside(program, subject.key, subject.site.size, set_anew)
+    without = {*subject.known_bytes.set_anew.get(subject.key, ()), *subject.site.numbers}
+    reason = pointer_inside(program, subject.key, subject.site.size, without)
     if reason is not None:
         message = f"{subject.site.name} writes out the bytes of {name_of(program, subject)}, whose {reason.message}"
         fix = f"Write the other members, or a struct without it, {_NUMBER}: {_MEANS_NOTHING}."

@@ -138,6 +138,33 @@ def test_a_pointer_is_written_where_reading_sets_it_anew(body: str, member: str 
     assert all(f"whose member '{member}' is a pointer" in found.message for found in result)
 
 
+OFFSETS = [
+    ("Linked l; l.next = 0; fwrite(&l, sizeof l, 1, f);", False),
+    ("Linked l; l.next = (Linked*)offset; fwrite(&l, sizeof l, 1, f);", False),
+    (
+        "Linked l; l.next = nullptr; if (offset) l.next = reinterpret_cast<Linked*>(offset + 8); fwrite(&l, 16, 1, f);",
+        False,
+    ),
+    ("Linked l; l.next = offset ? (Linked*)offset : NULL; fwrite(&l, sizeof l, 1, f);", False),
+    (
+        "Pair a[2]; for (Pair* p = a;;) a[0].first.next = a[0].second.next = 0, a[1].text = 0, fwrite(a, 80, 1, f);",
+        False,
+    ),
+    ("Linked l; l.next = offset ? p : NULL; fwrite(&l, sizeof l, 1, f);", True),
+    ("Linked l; l.next = (Linked*)(void*)p; fwrite(&l, sizeof l, 1, f);", True),
+    ("Linked l; l.next = p; if (offset) l.next = 0; fwrite(&l, sizeof l, 1, f);", True),
+    ("Linked l; l.next = p; fwrite(&l, sizeof l, 1, f); l.next = 0;", True),
+    ("Linked l; p->next = 0; fwrite(&l, sizeof l, 1, f);", True),
+]
+
+
+@pytest.mark.parametrize(("body", "told"), OFFSETS)
+def test_a_pointer_that_is_given_null_or_an_integer_before_is_no_address(body: str, told: bool) -> None:
+    """polyml writes the image of a variable into an object file, whose pointers are offsets there."""
+    text = f"{CLASSES}{POINTING}void f(FILE* f, Linked* p, unsigned long offset) {{ {body} }}"
+    assert ("bytes-out-pointer" in [found.code for found in findings(text)]) is told
+
+
 def test_where_one_reader_leaves_a_pointer_it_is_told_of_the_writer_too() -> None:
     save = "void save(FILE* f, const Pair& p) { fwrite(&p, sizeof p, 1, f); }\n"
     one = "void a(FILE* f, Pair* p) { fread(p, sizeof *p, 1, f); p->first = p->second = Linked(); p->text = 0; }\n"
