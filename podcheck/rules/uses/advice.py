@@ -25,7 +25,7 @@ from podcheck.rules.uses.constructing import (
 from podcheck.rules.uses.object_bytes import contained_classes, each_member, is_related
 from podcheck.rules.uses.requirement import Subject, UnmetRequirement
 
-_ONE_BY_ONE = "one by one where their class is not trivially copyable, or require that it is"
+_ONE_BY_ONE = "one by one where their class is not trivially copyable"
 _FOR_ANY_CLASS = {
     "raw-copy": f"Copy or move the objects {_ONE_BY_ONE}",
     "raw-reallocate": f"Move the objects into new memory {_ONE_BY_ONE}",
@@ -56,12 +56,18 @@ def for_templates(
         return fault
     named = rf"(?<![\w:]){re.escape(program.classes[key].name)}(?![\w:<])"
     is_argument = re.search(named, instance.partition("<")[2]) is not None
-    fix = or_change(program, key, general) if is_argument else fault.fix
+    if is_argument and code == "raw-fill" and _sets_nothing(program, key):
+        unset = (
+            f"with initializers for the members of '{program.classes[key].name}', which its constructor leaves unset"
+        )
+        fix = or_change(program, key, f"{general}, {unset}")
+    else:
+        fix = or_change(program, key, general) if is_argument else fault.fix
     return replace(fault, fix=fix, in_template=f"{general}.")
 
 
-def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> str:
-    """Return what gives an object its first state; `assign` where a new one may be assigned, with {} for to what."""
+def advise_reset(program: EvaluationContext, subject: Subject) -> str:
+    """Return what gives an object its first state."""
     each = " to each element" if _are_many(program, subject) else ""
     if subject.handled.own:
         return "Give its members initializers, or set them one by one."
@@ -77,14 +83,14 @@ def advise_reset(program: EvaluationContext, subject: Subject, assign: str) -> s
     holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE) and not has_only_empty_destructors(program, subject.key)
     may_be_assigned = _has(program, subject.key, ASSIGNMENTS) and not _frees_alone(program, subject.key, _ASSIGNS)
     if may_be_assigned and (subject.handled.single or not holds):
-        return assign.format(each)
+        return f"Assign a new object{each} instead."
     if may_be_assigned:
         return (
             f"Assign a new object{each}; construct one there, with a placement new, where none lives yet or another "
             "one owns what it holds."
         )
     place = "in each element's place" if each else "there"
-    first = ", and destroy the old one first if it still holds anything" if holds else ""
+    first = ", and destroy the old one first if it still owns what it holds" if holds else ""
     return f"Construct a new object {place}, with a placement new{first}."
 
 

@@ -34,7 +34,7 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, some of which are padding"
-        named = all(used_object.made_here for used_object in subject.site.handled)
+        named = all(used_object.made_here and not used_object.given for used_object in subject.site.handled)
         advice = _advise(program, subject, verb)
         fix = (
             advice if named else f"{advice.removesuffix('.')}, unless all bytes of each object were set to zero first."

@@ -115,11 +115,11 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     Why: a class that is not trivially copyable may keep a pointer to virtual functions in its bytes, or to memory that
     it will free.
 
-    Fix: assign a new object, `x = X();`, or give its members initializers.
+    Fix: assign a new object, `x = X();`.
 
     Where the class can't be assigned, or its destructor frees something and it has no assignment of its own, construct
-    a new object there, `new (&x) X();`, after `x.~X();` if the old one still holds anything; or set its members one by
-    one.
+    a new object there, `new (&x) X();`, after `x.~X();` if the old one still owns what it holds; or set its members one
+    by one.
 
     Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
     whose bytes may not be copied, nothing is wrong.
@@ -127,7 +127,7 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     if (subject.handled.own and not _holds_more(program, subject)) or takes_copyable_parts(program, subject):
         return
     virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
-    fix = advise_reset(program, subject, "Assign a new object{}, or give its members initializers.")
+    fix = advise_reset(program, subject)
     if _needs_no_destructor(program, subject):
         fix = or_change(program, subject.key, fix.removesuffix("."))
     yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, fix)
@@ -174,7 +174,7 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
     else:
         message = say_more(what, find_lost(program, key, zeros, without))
     reasons = subject.decide(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE).reasons
-    fix = advise_reset(program, subject, "Assign a new object{} instead.")
+    fix = advise_reset(program, subject)
     yield UnmetRequirement(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, reasons, skipped=skipped)
 
 

@@ -25,9 +25,11 @@ struct Empty { ~Empty() {} int a; };
 struct Starting { Starting() : a(1) {} ~Starting() {} int a; };
 """
 
-ASSIGN = "Assign a new object, or give its members initializers."
+ASSIGN = "Assign a new object instead."
 GONE = ASSIGN[:-1] + "; or remove the empty destructor of 'Empty' (use.cpp:13): then its bytes will do."
-ANEW = "Construct a new object there, with a placement new, and destroy the old one first if it still holds anything."
+ANEW = (
+    "Construct a new object there, with a placement new, and destroy the old one first if it still owns what it holds."
+)
 EITHER = (
     "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns what it "
     "holds."
@@ -299,19 +301,37 @@ template<class T> T* grow(T* a, int n) { return (T*)realloc((void*)a, n * sizeof
 template<class T> void wipe(T* a, int n) { memset((void*)a, 0, n * sizeof(T)); }
 template<class T> struct List { T* data; List(const List&); void clear() { memset((void*)this, 0, sizeof *this); } };
 """
-ONE_BY_ONE = "one by one where their class is not trivially copyable, or require that it is"
+ONE_BY_ONE = "one by one where their class is not trivially copyable"
 ENDED = "remove the empty destructor of 'Empty' (use.cpp:13)"
+LEFT_UNSET = "the members of 'Unset', which its constructor leaves unset"
+DEFAULTED = (
+    "default the copy constructor of 'Unset' (use.cpp:19), if it copies every member as it is: then its bytes will do"
+)
 IN_TEMPLATES = [
     ("grow(empty, n);", f"Move the objects into new memory {ONE_BY_ONE}; or {ENDED}: then its bytes will do."),
     ("wipe(named, n);", f"Construct new objects {ONE_BY_ONE}."),
+    ("wipe(unset, n);", f"Construct new objects {ONE_BY_ONE}, with initializers for {LEFT_UNSET}; or {DEFAULTED}."),
 ]
 
 
 @pytest.mark.parametrize(("call", "advice"), IN_TEMPLATES)
 def test_a_template_is_told_what_does_for_any_class(call: str, advice: str) -> None:
-    text = f"{CLASSES}{TEMPLATES}void f(Empty* empty, Named* named, int n) {{ {call} }}\n"
-    (found,) = findings(text)
+    unset = "struct Unset { Unset() {} Unset(const Unset&); int a; };\n"
+    calls = f"void f(Empty* empty, Named* named, Unset* unset, int n) {{ {call} }}\n"
+    (found,) = findings(f"{CLASSES}{TEMPLATES}{unset}{calls}")
     assert found.fix == advice
+
+
+@pytest.mark.parametrize(
+    ("parameters", "hedged"),
+    [("const Gap* a, const Gap* b", True), ("const Gap& a, const Gap& b", True), ("Gap a, Gap b", False)],
+)
+def test_objects_that_others_made_may_have_been_set_to_zero(parameters: str, hedged: bool) -> None:
+    """As those of hyperscan are."""
+    given = ("a", "b") if "*" in parameters else ("&a", "&b")
+    compare = f"memcmp({given[0]}, {given[1]}, sizeof(Gap))"
+    (found,) = findings(f"{CLASSES}struct Gap {{ char c; int i; }};\nint f({parameters}) {{ return {compare}; }}\n")
+    assert found.fix.endswith(", unless all bytes of each object were set to zero first.") is hedged
 
 
 def test_a_class_template_is_told_of_itself() -> None:

@@ -228,7 +228,8 @@ def test_a_union_has_one_member_in_use() -> None:
     union = "union Address { Padded padded; short number; char name[10]; };\n"
     compare = "bool same(const Address& a, const Address& b) { return memcmp(&a, &b, sizeof a) == 0; }"
     (found,) = findings(CLASSES + union + compare)
-    assert (found.code, found.message.partition("/4). ")[2]) == ("raw-compare-padding", "Compare the member in use.")
+    assert found.code == "raw-compare-padding"
+    assert found.message.partition("/4). ")[2].startswith("Compare the member in use, unless all bytes of each object")
     (found,) = findings(CLASSES + union + "void f(int fd, const Address& a) { write(fd, &a, sizeof a); }")
     assert found.message.endswith("Write the member in use, unless all its bytes were set where it is made.")
 
