@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from held_out_again import HELD_OUT_AGAIN
+from held_out_eighth import HELD_OUT_EIGHTH
 from held_out_fifth import HELD_OUT_FIFTH
 from held_out_fourth import HELD_OUT_FOURTH
+from held_out_ninth import HELD_OUT_NINTH
 from held_out_once import HELD_OUT_ONCE
 from held_out_seventh import HELD_OUT_SEVENTH
 from held_out_sixth import HELD_OUT_SIXTH
@@ -82,6 +84,8 @@ HELD_OUT: Mapping[str, Mapping[str, Recipe]] = {
     "fifth": HELD_OUT_FIFTH,
     "sixth": HELD_OUT_SIXTH,
     "seventh": HELD_OUT_SEVENTH,
+    "eighth": HELD_OUT_EIGHTH,
+    "ninth": HELD_OUT_NINTH,
 }
 """The choices by the names that `packages.py --held-out` takes."""
 
