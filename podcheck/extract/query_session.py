@@ -34,6 +34,7 @@ from podcheck.extract.queries.queries import Questions
 from podcheck.extract.uses.callees import Callees
 from podcheck.extract.uses.collector import Collector
 from podcheck.extract.uses.is_pod import pod_traits
+from podcheck.extract.uses.library_macros import LibraryMacros
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.problems import Problem
 from podcheck.model.type_refs import Key
@@ -106,9 +107,9 @@ class QuerySession:
         others = {os.path.realpath(file): text for file, text in parse.others(self.unit).items()}
         sources = SourceFiles(parsed.path, self.text, others)
         if self.unit.uses:
-            self.uses = Collector(
-                Sites(sources), Callees({wrapper.name: wrapper for wrapper in self.unit.wrappers}, sources.main_file)
-            )
+            callees = Callees({wrapper.name: wrapper for wrapper in self.unit.wrappers}, sources.main_file)
+            macros = LibraryMacros(self.unit.is_of_the_project, callees.words)
+            self.uses = Collector(Sites(sources, macros), callees)
         census = self.take_census(parsed, sources)
         self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
         self.collection.library = census.library

@@ -20,6 +20,7 @@ from podcheck.extract.libclang.typed_calls import (
     kind_id,
 )
 from podcheck.extract.uses.dead_code import Guards
+from podcheck.extract.uses.library_macros import LibraryMacros
 from podcheck.extract.uses.operands import Operand
 from podcheck.model.problems import Location
 from podcheck.model.type_refs import Key
@@ -40,6 +41,7 @@ class Sites:
     """
 
     sources: SourceFiles
+    macros: LibraryMacros
     found: list[CallSite] = field(default_factory=list)
     """The uses, in the order of the walk."""
 
@@ -190,8 +192,8 @@ class Sites:
             self.found.append(site)
 
     def _is_left_out(self, cursor: Cursor, handled: list[UsedObject]) -> bool:
-        """Whether the place never runs, or in this instance of a template only for other classes."""
-        if self.guards.dead(cursor):
+        """Whether the place never runs, in this instance of a template only for other classes, or is of a library."""
+        if self.guards.dead(cursor) or self.macros.have_written(cursor, self.sources):
             return True
         return bool(self.instance) and any(self.guards.is_for_others(cursor, used.record) for used in handled)
 
