@@ -55,7 +55,7 @@ def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
         record = owner if owner is not None and kind_id(owner) in RECORD_IDS else None
     if record is not None and not any(in_template(ancestor) for ancestor in (record, *ancestors(record))):
         named = (child.spelling for child in children if kind_id(child) == _MEMBER_REFERENCE)  # an anonymous union: ""
-        name = next((word for word in named if word), "")
+        name = ".".join(word for word in named if word)
         sites.objects(expression, Operation.OFFSET, f"offsetof(…, {name})", [record])
 
 

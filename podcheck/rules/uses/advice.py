@@ -129,7 +129,9 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     if _CONTAINER.match(program.classes[subject.key].name) and not subject.site.instance:
         return "Copy what it holds, from its data(): its own bytes are pointers and sizes."
     if not _may_be_copied(program, subject.key):
-        return "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."
+        virtual = subject.decide(Trait.POLYMORPHIC).value is not Truth.NO
+        instead = "have a function of its class make the other object" if virtual else "copy its members one by one"
+        return f"It can't be copied or moved: hand on a pointer to it, or {instead}."
     owner = _frees_alone(program, subject.key, _COPIES)
     if owner and any(used_object.this and not used_object.own for used_object in subject.site.handled):
         return f"Copy or swap the members that are meant, so that what '{owner}' frees has one owner at a time."
@@ -148,8 +150,9 @@ def _advise_themselves(program: EvaluationContext, key: Key) -> str:
     """Return how the objects are handed over: what owns something need not have move functions."""
     written = {function.kind for function in program.classes[key].functions if not function.implicit}
     moves = bool(written & _MOVES) or not written & {*_COPIES, FunctionKind.DESTRUCTOR}
-    verbs = "Copy or move" if moves or not _frees(program, key) else "Copy or swap"
-    return f"{verbs} the objects themselves"
+    if moves or not _frees(program, key):
+        return "Copy or move the objects themselves"
+    return "Copy the objects themselves, or swap them where the source is not needed any more"
 
 
 def advise_move(program: EvaluationContext, subject: Subject) -> str:

@@ -8,7 +8,14 @@ from podcheck.model.facts import RecordKind
 from podcheck.model.traits import Trait
 from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import EvaluationContext
-from podcheck.rules.uses.object_bytes import each_member, gaps, gaps_within, is_related, padding_reason
+from podcheck.rules.uses.object_bytes import (
+    each_member,
+    gaps,
+    gaps_within,
+    has_union,
+    is_related,
+    padding_reason,
+)
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, name_of
 
 
@@ -55,7 +62,7 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
         standard-layout, its bytes hold more than its members. Where a pointer leads to the object, and the size has
         nothing to do with the class, nothing is said.
 
-        Fix: compare or hash the members.
+        Fix: compare or hash the members, of a union the one in use: the bytes that it leaves over may be anything.
         """
         if not subject.lacks(Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS) or not _is_measured(program, subject):
             return
@@ -67,7 +74,10 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
         trait = Trait.STANDARD_LAYOUT if layout else Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS
         what = "is not standard-layout" if layout else "may have different bytes for equal values"
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, which {what}"
-        yield UnmetRequirement(message, _advise(program, subject, verb), trait, subject.decide(trait).reasons)
+        fix = _advise(program, subject, verb)
+        if not layout and has_union(program, subject.key):
+            fix = f"{fix.removesuffix('.')}, unless all bytes of each object were set to zero before its member."
+        yield UnmetRequirement(message, fix, trait, subject.decide(trait).reasons)
 
     return faults
 

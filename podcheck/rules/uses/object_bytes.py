@@ -207,7 +207,17 @@ def covers_copyable_parts(program: EvaluationContext, key: Key, size: int | None
 
 def each_member(program: EvaluationContext, key: Key) -> str:
     """Return what holds the values of an object, for advice: of a union that is one member alone."""
-    return "the member in use" if program.classes[key].kind is RecordKind.UNION else "its members one by one"
+    facts = program.classes[key]
+    alone = len(facts.fields) == 1 and not facts.bases and facts.fields[0].anonymous
+    inner = program.classes.get(facts.fields[0].type.record or "") if alone else None
+    union = RecordKind.UNION in (facts.kind, inner.kind if inner is not None else None)
+    return "the member in use" if union else "its members one by one"
+
+
+def has_union(program: EvaluationContext, key: Key) -> bool:
+    """Whether it is a union, or holds one."""
+    known = (program.classes.get(inner) for inner in contained_classes(program, key))
+    return any(facts.kind is RecordKind.UNION for facts in known if facts is not None)
 
 
 def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:

@@ -23,6 +23,7 @@ struct Point { Point(); Point(const Point&); int x; };
 struct Named { std::string name; };
 struct Empty { ~Empty() {} int a; };
 struct Starting { Starting() : a(1) {} ~Starting() {} int a; };
+struct Cell { virtual ~Cell(); Cell(const Cell&) = delete; Cell& operator=(const Cell&) = delete; int a; };
 """
 
 ASSIGN = "Assign a new object instead."
@@ -30,6 +31,7 @@ GONE = ASSIGN[:-1] + "; or remove the empty destructor of 'Empty' (use.cpp:13): 
 ANEW = (
     "Construct a new object there, with a placement new, and destroy the old one first if it still owns what it holds."
 )
+CLONED = "have a function of its class make the other object"
 EITHER = (
     "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns what it "
     "holds."
@@ -77,11 +79,12 @@ def test_in_its_own_constructor_no_object_is_assigned() -> None:
     [
         ("Frees", "Give 'Frees' copy or move functions of its own, for its destructor, and use them."),
         ("Holder", "Give 'Frees' copy or move functions of its own, for its destructor, and use them."),
-        ("Copies", "Copy or swap the objects themselves."),
+        ("Copies", "Copy the objects themselves, or swap them where the source is not needed any more."),
         ("Named", "Copy or move the objects themselves."),
         ("Empty", EMPTY.format("Empty' (use.cpp:13)")),
         ("Drawn", "Copy or move the objects themselves."),
         ("Kept", "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."),
+        ("Cell", f"It can't be copied or moved: hand on a pointer to it, or {CLONED}."),
     ],
 )
 def test_an_object_whose_bytes_are_copied(name: str, advice: str) -> None:
@@ -305,7 +308,7 @@ ONE_BY_ONE = "one by one where their class is not trivially copyable"
 ENDED = "remove the empty destructor of 'Empty' (use.cpp:13)"
 LEFT_UNSET = "the members of 'Unset', which its constructor leaves unset"
 DEFAULTED = (
-    "default the copy constructor of 'Unset' (use.cpp:19), if it copies every member as it is: then its bytes will do"
+    "default the copy constructor of 'Unset' (use.cpp:20), if it copies every member as it is: then its bytes will do"
 )
 IN_TEMPLATES = [
     ("grow(empty, n);", f"Move the objects into new memory {ONE_BY_ONE}; or {ENDED}: then its bytes will do."),
@@ -332,6 +335,16 @@ def test_objects_that_others_made_may_have_been_set_to_zero(parameters: str, hed
     compare = f"memcmp({given[0]}, {given[1]}, sizeof(Gap))"
     (found,) = findings(f"{CLASSES}struct Gap {{ char c; int i; }};\nint f({parameters}) {{ return {compare}; }}\n")
     assert found.fix.endswith(", unless all bytes of each object were set to zero first.") is hedged
+
+
+def test_of_a_union_the_member_in_use_is_compared() -> None:
+    """ucommon has addresses of two lengths in one; the shorter leaves bytes over."""
+    text = "struct Host { union { short four; char six[16]; }; };\nint f(const Host& a, const Host& b) "
+    (found,) = findings(f"{CLASSES}{text}{{ return memcmp(&a, &b, sizeof a); }}\n")
+    assert found.code == "raw-compare-values"
+    assert found.fix == (
+        "Compare the member in use, unless all bytes of each object were set to zero before its member."
+    )
 
 
 def test_a_class_template_is_told_of_itself() -> None:

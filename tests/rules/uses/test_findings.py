@@ -378,6 +378,15 @@ def test_a_member_of_an_anonymous_union_has_its_name_in_offsetof() -> None:
     assert found.message.startswith("offsetof(…, body) is used on 'Block'")
 
 
+def test_a_member_of_a_member_has_its_whole_name_in_offsetof() -> None:
+    text = """#include <cstddef>
+    struct Inner { int a, b; };
+    struct Block : Inner { Inner inner; };
+    unsigned long where = offsetof(Block, inner.b);"""
+    (found,) = findings(text)
+    assert found.message.startswith("offsetof(…, inner.b) is used on 'Block'")
+
+
 REFUSED = """#include <string>
 namespace std { template<class To, class From> To bit_cast(const From&) = delete; }
 struct Name { std::string text; };
