@@ -40,6 +40,7 @@ _MEMBERS = "Set its members one by one"
 _FEW = 2
 _CONTAINER = re.compile(r"std::(?:__\w+::)?(?:basic_string|string|wstring|vector)\b")
 _ASSIGNS = (*ASSIGNMENTS, FunctionKind.OTHER_ASSIGNMENT)
+_CONSTRUCTS = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
 _MOVES = {FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT}
 _COPIES = (*COPY_FUNCTIONS, FunctionKind.OTHER_ASSIGNMENT)
 
@@ -82,9 +83,9 @@ def advise_reset(program: EvaluationContext, subject: Subject) -> str:
         return f"{_MEMBERS}, or give it a function that does."
     holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE) and not has_only_empty_destructors(program, subject.key)
     may_be_assigned = _has(program, subject.key, ASSIGNMENTS) and not _frees_alone(program, subject.key, _ASSIGNS)
-    if may_be_assigned and (subject.handled.single or not holds):
+    if may_be_assigned and (subject.handled.single or not (holds or _has_own(program, subject.key, _ASSIGNS))):
         return f"Assign a new object{each} instead."
-    if may_be_assigned:
+    if may_be_assigned and holds:
         return (
             f"Assign a new object{each}; construct one there, with a placement new, where none lives yet or another "
             "one owns what it holds."
@@ -138,16 +139,24 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
     if owner:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
     if subject.site.copied_back:
-        return or_change(program, subject.key, _advise_themselves(program, subject.key))
+        return or_change(program, subject.key, _advise_themselves(program, subject))
     if all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled):
         return f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there."
     if not all(is_related(program, subject.key, used_object.record) for used_object in subject.site.handled):
         return or_change(program, subject.key, f"Copy {each_member(program, subject.key)}")
-    return or_change(program, subject.key, _advise_themselves(program, subject.key))
+    return or_change(program, subject.key, _advise_themselves(program, subject))
 
 
-def _advise_themselves(program: EvaluationContext, key: Key) -> str:
-    """Return how the objects are handed over: what owns something need not have move functions."""
+def _advise_themselves(program: EvaluationContext, subject: Subject) -> str:
+    """Return how the objects are handed over: what owns something need not have move functions.
+
+    Where an assignment alone is written, and nothing is destroyed, that may free or keep what the bytes would replace.
+    """
+    key = subject.key
+    made_elsewhere = any(each.role is ObjectRole.TO and not each.single for each in subject.site.handled)
+    constructs = _has_own(program, key, _ASSIGNS) and not _has_own(program, key, _CONSTRUCTS)
+    if made_elsewhere and constructs and not subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE):
+        return "Copy-construct the objects there, with a placement new, where the assignment does more"
     written = {function.kind for function in program.classes[key].functions if not function.implicit}
     moves = bool(written & _MOVES) or not written & {*_COPIES, FunctionKind.DESTRUCTOR}
     if moves or not _frees(program, key):
@@ -210,6 +219,14 @@ def _has(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...]) 
         return False
     functions = (candidate for kind in kinds for candidate in candidates(program, key, kind))
     return any(candidate.eligible.value is not Truth.NO for candidate in functions)
+
+
+@query
+def _has_own(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...]) -> bool:
+    """Whether it, or a class in it, has a function of these kinds that someone wrote."""
+    known = (program.classes.get(part) for part in contained_classes(program, key))
+    functions = (function for facts in known if facts is not None for function in facts.functions)
+    return any(function.kind in kinds and function.user_provided for function in functions)
 
 
 @query

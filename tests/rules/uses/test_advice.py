@@ -23,6 +23,7 @@ struct Point { Point(); Point(const Point&); int x; };
 struct Named { std::string name; };
 struct Empty { ~Empty() {} int a; };
 struct Starting { Starting() : a(1) {} ~Starting() {} int a; };
+struct Deep { Deep& operator=(const Deep&); char* text; };
 struct Cell { virtual ~Cell(); Cell(const Cell&) = delete; Cell& operator=(const Cell&) = delete; int a; };
 """
 
@@ -31,6 +32,8 @@ GONE = ASSIGN[:-1] + "; or remove the empty destructor of 'Empty' (use.cpp:13): 
 ANEW = (
     "Construct a new object there, with a placement new, and destroy the old one first if it still owns what it holds."
 )
+PLACED = "Construct a new object there, with a placement new."
+DEFAULT = "; or default the {} of 'T' (use.cpp:2), if {} every member as it is: then its bytes will do."
 CLONED = "have a function of its class make the other object"
 EITHER = (
     "Assign a new object; construct one there, with a placement new, where none lives yet or another one owns what it "
@@ -51,13 +54,10 @@ MEMBERS = "Set its members one by one, or give it a function that does."
         ("Empty", GONE, GONE),
         ("Starting", ASSIGN, ASSIGN),
         ("Point", ASSIGN, ASSIGN),
+        ("Deep", PLACED, ASSIGN),
         ("Sized", MEMBERS, MEMBERS),
         ("Base", MEMBERS, None),
-        (
-            "Kept",
-            "Construct a new object there, with a placement new.",
-            "Construct a new object there, with a placement new.",
-        ),
+        ("Kept", PLACED, PLACED),
     ],
 )
 def test_an_object_whose_bytes_are_set(name: str, pointer: str, named: str | None) -> None:
@@ -84,6 +84,11 @@ def test_in_its_own_constructor_no_object_is_assigned() -> None:
         ("Empty", EMPTY.format("Empty' (use.cpp:13)")),
         ("Drawn", "Copy or move the objects themselves."),
         ("Kept", "It can't be copied or moved: hand on a pointer to it, or copy its members one by one."),
+        (
+            "Deep",
+            "Copy-construct the objects there, with a placement new, where the assignment does more"
+            + DEFAULT.format("copy assignment", "it copies").replace("'T' (use.cpp:2)", "'Deep' (use.cpp:15)"),
+        ),
         ("Cell", f"It can't be copied or moved: hand on a pointer to it, or {CLONED}."),
     ],
 )
@@ -124,7 +129,6 @@ def test_a_destructor_that_the_file_itself_defines_is_read(
 
 OWN = "Default that function, `= default`, or copy the members one by one."
 OTHERS = "Copy or move the objects themselves"
-DEFAULT = "; or default the {} of 'T' (use.cpp:2), if {} every member as it is: then its bytes will do."
 
 
 @pytest.mark.parametrize(
@@ -308,7 +312,7 @@ ONE_BY_ONE = "one by one where their class is not trivially copyable"
 ENDED = "remove the empty destructor of 'Empty' (use.cpp:13)"
 LEFT_UNSET = "the members of 'Unset', which its constructor leaves unset"
 DEFAULTED = (
-    "default the copy constructor of 'Unset' (use.cpp:20), if it copies every member as it is: then its bytes will do"
+    "default the copy constructor of 'Unset' (use.cpp:21), if it copies every member as it is: then its bytes will do"
 )
 IN_TEMPLATES = [
     ("grow(empty, n);", f"Move the objects into new memory {ONE_BY_ONE}; or {ENDED}: then its bytes will do."),
