@@ -303,6 +303,7 @@ def _layout_mismatches(
     from podcheck.crosscheck.compare_layouts import compare_layouts
 
     classes = judged.program.classes
-    return compare_layouts(
+    result = compare_layouts(
         std, facts, classes, answers, compilers, lambda moved: judged.layout_shapes(facts.key, moved)
     )
+    return result if result and not judged.holds_error(facts.key) else ()

@@ -27,7 +27,7 @@ from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.evaluation_order import deep_classes
 from podcheck.rules.judgement import judge_class, not_analysed
 from podcheck.rules.layout import layout_of, prepare_layout
-from podcheck.rules.layout_divergence_shapes import layout_shapes_of
+from podcheck.rules.layout_divergence_shapes import holds_error, layout_shapes_of
 from podcheck.rules.rulebook import RULEBOOK
 from podcheck.rules.traits.pointers import pointers_inside
 
@@ -83,6 +83,10 @@ class Judgements(Struct, frozen=True):
     def layout_shapes(self, key: Key, moved: str | None) -> tuple[frozenset[str], ...]:
         """Return the shapes of the class that compilers lay out differently, the nearest cause of a move first."""
         return (*layout_shapes_of(self.program, key, moved), self.shapes(key))
+
+    def holds_error(self, key: Key) -> bool:
+        """Whether a base, a member or a template argument of the class has an error in its definition."""
+        return holds_error(self.program, key)
 
 
 def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:

@@ -85,19 +85,34 @@ def _shapes_around(
 
 def _all_shapes(program: EvaluationContext, key: Key) -> frozenset[str]:
     """Return the shapes of the class, its bases and members, and its template arguments."""
+    complete = (facts for facts in _list_inner(program, key) if facts.complete)
+    return frozenset(shape for facts in complete for shape in _own_shapes(program, facts))
+
+
+def holds_error(program: EvaluationContext, key: Key) -> bool:
+    """Whether it has a base, a member or a template argument whose definition has an error, at any depth.
+
+    Compilers lay out what they don't accept as they like.
+    """
+    return not all(facts.complete for facts in _list_inner(program, key))
+
+
+def _list_inner(program: EvaluationContext, key: Key) -> list[ClassFacts]:
+    """Return the class, its bases and members, and its template arguments, at any depth."""
     by_name = _keys_by_name(program)
     seen, waiting = {key}, [key]
-    result: set[str] = set()
+    result: list[ClassFacts] = []
     while waiting:  # a class may be an argument of its own base
         facts = program.classes[waiting.pop()]
-        result.update(_own_shapes(program, facts))
+        result.append(facts)
+        if not facts.complete:
+            continue
         named = all_arguments(facts.name) if facts.template is not None else frozenset()
         for part in (*facts.part_keys, *(by_name[name] for name in named if name in by_name)):
-            inner = program.classes.get(part)
-            if inner is not None and inner.complete and inner.key not in seen:
-                seen.add(inner.key)
-                waiting.append(inner.key)
-    return frozenset(result)
+            if part in program.classes and part not in seen:
+                seen.add(part)
+                waiting.append(part)
+    return result
 
 
 @query

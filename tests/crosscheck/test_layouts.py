@@ -180,6 +180,22 @@ Behind<int> behind; Before<int> before; Behind<char> selected; Other<int> other;
     assert not any(record.is_unexplained for record in found.values())
 
 
+def test_nothing_is_compared_that_is_made_of_a_class_with_an_error() -> None:
+    """Compilers recover from errors as they like; random classes of C++17 showed it."""
+    require("g++")
+    text = f"""{TAIL}\
+struct Abstract {{ virtual void f() = 0; virtual ~Abstract() = default; int a; }};
+struct Wrong {{ Outer outer; Abstract member; }};
+template<class T> struct Bytes {{ alignas(T) char bytes[sizeof(T)]; int* last; }};
+struct Holder {{ Bytes<Wrong> bytes; }}; Holder holder;
+"""
+    found = records(text)
+    assert not found["Wrong"].facts.complete
+    assert not found["Holder"].layout_mismatches
+    assert not found["Bytes<Wrong>"].layout_mismatches
+    assert found["Outer"].layout_mismatches
+
+
 def test_g_plus_plus_has_its_own_alignof_of_a_vector_wider_than_registers() -> None:
     """simdjson's headers, where `#pragma GCC target` is over."""
     both()
