@@ -15,7 +15,7 @@ from podcheck.model.use_sites import ObjectRole
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS
 from podcheck.rules.special_members.eligible import candidates
-from podcheck.rules.uses.class_changes import destroys, find_change, has_only_empty_destructors
+from podcheck.rules.uses.class_changes import destroys, find_change, has_only_empty_destructors, is_of_library
 from podcheck.rules.uses.constructing import (
     constructs_nothing,
     list_default_constructors,
@@ -83,7 +83,8 @@ def advise_reset(program: EvaluationContext, subject: Subject) -> str:
         return f"{_MEMBERS}, or give it a function that does."
     holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE) and not has_only_empty_destructors(program, subject.key)
     may_be_assigned = _has(program, subject.key, ASSIGNMENTS) and not _frees_alone(program, subject.key, _ASSIGNS)
-    if may_be_assigned and (subject.handled.single or not (holds or _has_own(program, subject.key, _ASSIGNS))):
+    named = subject.handled.single and not subject.handled.given
+    if may_be_assigned and (named or not (holds or _has_own(program, subject.key, _ASSIGNS))):
         return f"Assign a new object{each} instead."
     if may_be_assigned and holds:
         return (
@@ -223,10 +224,11 @@ def _has(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...]) 
 
 @query
 def _has_own(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...]) -> bool:
-    """Whether it, or a class in it, has a function of these kinds that someone wrote."""
+    """Whether it, or a class in it, has a function of these kinds that the user wrote: a library's need no care."""
     known = (program.classes.get(part) for part in contained_classes(program, key))
     functions = (function for facts in known if facts is not None for function in facts.functions)
-    return any(function.kind in kinds and function.user_provided for function in functions)
+    written = (function for function in functions if function.kind in kinds and function.user_provided)
+    return not all(is_of_library(function.location) for function in written)
 
 
 @query

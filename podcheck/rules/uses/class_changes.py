@@ -88,7 +88,7 @@ def _list_written(program: EvaluationContext, key: Key) -> list[tuple[ClassFacts
         for function in facts.functions:
             if function.kind not in _NAMES:
                 continue
-            if function.deleted or (function.user_provided and _is_of_library(facts.location)):
+            if function.deleted or (function.user_provided and is_of_library(facts.location)):
                 return []
             if function.user_provided:
                 result.append((facts, function))
@@ -103,7 +103,8 @@ def _is_empty(program: EvaluationContext, facts: ClassFacts, destructor: Functio
     return destructor.empty or facts.key in program.empty_destructors
 
 
-def _is_of_library(place: Location) -> bool:
+def is_of_library(place: Location) -> bool:
+    """Whether the place is in the header of a library, which the user can't change."""
     return place.file.startswith(LIBRARIES)
 
 

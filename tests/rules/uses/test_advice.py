@@ -68,6 +68,19 @@ def test_an_object_whose_bytes_are_set(name: str, pointer: str, named: str | Non
     assert [message.partition("/3). ")[2] for message in result] == expected
 
 
+def test_what_a_reference_refers_to_may_have_handed_on_what_it_holds() -> None:
+    """libtorrent moves an object by its bytes, and clears the source: an assignment would free what was moved."""
+    body = "memcpy((void*)&to, &from, sizeof to); memset((void*)&from, 0, sizeof from);"
+    copied, cleared = findings(f"{CLASSES}void take(Named& to, Named& from) {{ {body} }}\n")
+    assert (copied.fix, cleared.fix) == ("Copy or move the objects themselves.", EITHER)
+
+
+def test_a_pair_of_the_librarys_may_be_assigned() -> None:
+    text = "#include <utility>\nvoid f(std::pair<int, int>* p) { memmove((void*)p, p + 1, 8 * sizeof *p); }"
+    (found,) = findings(f"{CLASSES}{text}\n")
+    assert found.fix == "Copy or move the objects themselves."
+
+
 def test_in_its_own_constructor_no_object_is_assigned() -> None:
     text = f"{CLASSES}struct Own {{ Named n; Own() {{ memset((void*)this, 0, sizeof *this); }} }};\n"
     (found,) = findings(text)
