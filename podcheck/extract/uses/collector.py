@@ -1,28 +1,20 @@
 """Finds the places where code relies on a trait of a class, during the one walk over the given files.
 
-Calls are known by the function that they name, which is looked at once. What the body of a template does shows in its
-instances alone: those that are called are walked when libclang, at the unit's end, has made their bodies.
+Calls are known by the function that they name, which is looked at once. What templates do is looked at in `instances`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
-from msgspec.structs import replace
 
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang.cursors import (
     FUNCTION_IDS,
-    RECORD_IDS,
-    argument_types,
     descend,
     identity,
-    location_of,
-    methods,
-    template_of,
     text_of,
 )
 from podcheck.extract.libclang.typed_calls import kind_id, share_unit
@@ -35,17 +27,14 @@ from podcheck.extract.uses.callees import (
     by_value,
     class_behind,
     classes_of_arguments,
-    instance_name,
-    is_of_project,
 )
 from podcheck.extract.uses.constructors import is_empty_here, read_definition
 from podcheck.extract.uses.dead_code import Guards
-from podcheck.extract.uses.operands import arguments
+from podcheck.extract.uses.instances import Instances
 from podcheck.extract.uses.padding import leaves_storage_unset
 from podcheck.extract.uses.raw_storage import Storage
 from podcheck.extract.uses.sites import Sites
 from podcheck.extract.uses.unevaluated import OPERATORS, Unevaluated
-from podcheck.model.problems import Location
 from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import ConstructorDefinition, Operation
 
@@ -55,22 +44,6 @@ _LINKAGE = CursorKind.LINKAGE_SPEC.value
 _FUNCTION = CursorKind.FUNCTION_DECL.value
 _STATIC_CAST = CursorKind.CXX_STATIC_CAST_EXPR.value
 _UNEXPOSED = CursorKind.UNEXPOSED_EXPR.value
-_BODY = CursorKind.COMPOUND_STMT.value
-_WORD = re.compile(rb"[A-Za-z_]\w*")
-_MOST_INSTANCES = 20_000
-_MOST_OF_HEADERS = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """A function that was made from a template."""
-
-    function: Cursor
-    origin: Location
-    """Where the given files first call for it."""
-
-    of_class: bool = False
-    """Whether that is where they first name the class that it is a member of."""
 
 
 @dataclass(slots=True)
@@ -92,22 +65,8 @@ class Collector:
     empty_destructors: set[Key] = field(default_factory=set)
     """The classes whose destructors it defines outside, with empty bodies."""
 
-    instances: dict[int, Instance] = field(default_factory=dict)
-    """Template instances whose bodies are still to be walked."""
-
-    owners: dict[int, tuple[Cursor, Location] | None] = field(default_factory=dict)
-    """Instances of class templates, each with where it was met first, None once looked into; those of their members
-    that were made are looked into too.
-    """
-
-    restored: dict[int, frozenset[str]] = field(default_factory=dict)
-    """What all callers of an instance give back of the object whose address they give it first."""
-
-    walked: set[int] = field(default_factory=set)
-    """The instances that were walked."""
-
-    of_headers: int = 0
-    """The number of instances of headers' templates."""
+    instances: Instances = field(init=False)
+    """What is made of templates."""
 
     storage: dict[int, Storage] = field(default_factory=dict)
     """The variables that lead to raw storage."""
@@ -118,8 +77,8 @@ class Collector:
     unevaluated: Unevaluated = field(default_factory=Unevaluated)
     """What is never run."""
 
-    handling: dict[int, bool] = field(default_factory=dict)
-    """Whether the text of a template names what handles bytes."""
+    def __post_init__(self) -> None:
+        self.instances = Instances(self.sites, self.callees)
 
     def visit(self, cursor: Cursor, parent: Cursor) -> None:
         """Take a cursor of one of the KINDS."""
@@ -135,47 +94,14 @@ class Collector:
 
     def finish(self) -> bool:
         """Walk what libclang has made of templates; return False where there is too much of it."""
-        self._take_members()
-        while self.instances and len(self.walked) < _MOST_INSTANCES:
-            key = next(iter(self.instances))
-            instance = self.instances.pop(key)
-            self.walked.add(key)
-            self.sites.instance = instance_name(instance.function)
-            self.sites.origin = instance.origin
-            self.sites.of_class = instance.of_class
-            self.sites.function = instance.function
-            self.sites.destroyed.clear()
-            self.sites.kept_in.clear()
-            self.sites.vectors.clear()
-            self.sites.vector_of.clear()
+        self.instances.take_members()
+        while (instance := self.instances.enter_next()) is not None:
             descend(instance.function, self.visit, KINDS)
             self.settle()
-            self._take_members()
-        self._give_back()
+            self.instances.take_members()
+        self.instances.give_back()
         self.sites.keep_inside()
-        return not self.instances
-
-    def _give_back(self) -> None:
-        """Add to uses in templates' instances what all their callers give back."""
-        sites = self.sites
-        for number, instance in sites.of_callers.items():
-            given = self.restored.get(instance, frozenset()) | set(sites.found[number].restored)
-            sites.found[number] = replace(sites.found[number], restored=tuple(sorted(given)))
-        sites.of_callers.clear()
-
-    def _take_members(self) -> None:
-        """Add the members of class templates' instances that have a body by now: destructors, which nobody calls."""
-        for key, owner in self.owners.items():
-            if owner is None:
-                continue
-            self.owners[key] = None
-            record, origin = owner
-            for method in methods(record.type, FUNCTION_IDS):
-                place = identity(method)
-                if place in self.walked or place in self.instances or template_of(method) is None:
-                    continue
-                if any(kind_id(child) == _BODY for child in method.get_children()):
-                    self.instances[place] = Instance(method, origin, of_class=True)
+        return self.instances.all_walked
 
 
 def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
@@ -203,7 +129,7 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
     if callee.exchanges:
         calls.read_exchanged(sites, call, callee)
     if callee.instance:
-        _take_instance(collector, call, callee)
+        collector.instances.take(call, callee)
 
 
 def _take_known(sites: Sites, call: Cursor, callee: Callee) -> None:
@@ -237,78 +163,8 @@ def _take_mapping(collector: Collector, call: Cursor) -> None:
         collector.sites.incoming.add(identity(holder))
 
 
-def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
-    """Note a template's instance and its classes: once its body is there, libclang can't be asked about them."""
-    instance = callee.cursor
-    key = identity(instance)
-    if callee.kernel:
-        language.kernel(collector.sites, instance, call)
-    if _may_handle_bytes(collector, instance):
-        behind = calls.list_restored(collector.sites, call, next(iter(arguments(call)), None))
-        collector.restored[key] = collector.restored.get(key, behind) & behind
-    if key in collector.walked or key in collector.instances:
-        return
-    if callee.of_header:
-        if collector.of_headers >= _MOST_OF_HEADERS:
-            return
-        collector.of_headers += 1
-    collector.instances[key] = Instance(instance, _origin(collector, call), collector.sites.of_class)
-    owner = instance.semantic_parent
-    if owner is not None and kind_id(owner) in RECORD_IDS:
-        _take_owner(collector, owner, call)
-    for record in classes_of_arguments(instance):
-        collector.sites.record(record)
-    if _may_handle_bytes(collector, instance):
-        for record in map(class_behind, argument_types(instance.type.get_canonical())):
-            if record is not None:
-                collector.sites.record(record)
-
-
-def _may_handle_bytes(collector: Collector, instance: Cursor) -> bool:
-    """Whether the template's text names what makes a use of its parameters; it may, where its body is not there.
-
-    To read the classes of all parameters of all instances costs more than the uses of them are worth.
-    """
-    template = template_of(instance)
-    key = identity(template) if template is not None else 0
-    if template is None or key in collector.handling:
-        return collector.handling.get(key, True)
-    text = text_of(template, collector.sites.sources)
-    words = set(_WORD.findall(text))
-    handles = b"{" not in text or not words.isdisjoint(collector.callees.words)
-    collector.handling[key] = handles
-    return handles
-
-
-def _origin(collector: Collector, cursor: Cursor) -> Location:
-    """Return where the given files ask for it: within an instance that is where they ask for that."""
-    origin = collector.sites.origin
-    return origin if origin is not None else location_of(cursor)
-
-
-def _take_owner(collector: Collector, record: Cursor, at: Cursor) -> None:
-    """Note an instance of a class template of the project, or a class within one, and the classes in its arguments."""
-    key = identity(record)
-    if key in collector.owners:
-        return
-    template = template_of(record)
-    if template is None or not is_of_project(template):
-        collector.owners[key] = None
-        return
-    collector.owners[key] = (record, _origin(collector, at))
-    kind = record.type.get_canonical()
-    for index in range(max(0, kind.get_num_template_arguments())):
-        argument = by_value(kind.get_template_argument_type(index))
-        if argument is not None:
-            collector.sites.record(argument)
-
-
 def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> None:
-    collector.sites.function = function
-    collector.sites.destroyed.clear()
-    collector.sites.kept_in.clear()
-    collector.sites.vectors.clear()
-    collector.sites.vector_of.clear()
+    collector.sites.enter(function)
     collector.functions.append(function)
     if kind_id(parent) == _LINKAGE and kind_id(function) == _FUNCTION:
         language.c_linkage(collector.sites, function)
@@ -350,7 +206,7 @@ def _take_variable(collector: Collector, variable: Cursor, _parent: Cursor) -> N
     collector.sites.variable = variable
     record = by_value(variable.type)
     if record is not None:
-        _take_owner(collector, record, variable)
+        collector.instances.take_owner(record, variable)
     vectors.take_variable(collector.sites, variable)
 
 
@@ -361,7 +217,7 @@ def _take_new(collector: Collector, expression: Cursor, _parent: Cursor) -> None
     record = class_behind(expression.type)
     if record is None:
         return
-    _take_owner(collector, record, expression)
+    collector.instances.take_owner(record, expression)
     if leaves_storage_unset(text_of(expression, sites.sources)):
         sites.objects(expression, Operation.BEGIN_UNSET, "new", [record])
 

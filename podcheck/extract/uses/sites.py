@@ -109,6 +109,14 @@ class Sites:
     of_class: bool = False
     """Whether that is where they first name the class that it is a member of."""
 
+    def enter(self, function: Cursor) -> None:
+        """Note that the walk is in that function from now on, and forget what is known of another's variables."""
+        self.function = function
+        self.destroyed.clear()
+        self.kept_in.clear()
+        self.vectors.clear()
+        self.vector_of.clear()
+
     def record(self, record: Cursor) -> Key:
         """Return the class's key, and note that it must be read."""
         key = key_of(record)
