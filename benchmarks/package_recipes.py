@@ -16,6 +16,7 @@ from held_out_ninth import HELD_OUT_NINTH
 from held_out_once import HELD_OUT_ONCE
 from held_out_seventh import HELD_OUT_SEVENTH
 from held_out_sixth import HELD_OUT_SIXTH
+from held_out_tenth import HELD_OUT_TENTH
 from held_out_third import HELD_OUT_THIRD
 from package_builds import FlatBuild, make_recipe
 from projects import CMakeBuild, MakeBuild, Recipe
@@ -86,6 +87,7 @@ HELD_OUT: Mapping[str, Mapping[str, Recipe]] = {
     "seventh": HELD_OUT_SEVENTH,
     "eighth": HELD_OUT_EIGHTH,
     "ninth": HELD_OUT_NINTH,
+    "tenth": HELD_OUT_TENTH,
 }
 """The choices by the names that `packages.py --held-out` takes."""
 
