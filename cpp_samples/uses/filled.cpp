@@ -22,6 +22,17 @@ inline Outside::Outside() : a{0} {}
 // expect: any
 struct Holder { Set set; Initialized more; Holder() {} };
 
+// expect: any
+struct Defaults { float x, y; int at[2]; Defaults(float x = 0, float y = 0.0f, int i = 0) : x(x), y(y) { at[0] = i; } };
+// expect: any
+struct DefaultsOutside { void* p; DefaultsOutside(void* given = nullptr); };
+inline DefaultsOutside::DefaultsOutside(void* pointer) : p(pointer) {}
+
+void d(Defaults& d, DefaultsOutside& o) {
+  memset(&d, 0, sizeof d);
+  memset(&o, 0, sizeof o);
+}
+
 void f(Cleared& c, Set& s, Itself& i, Initialized& n, Outside& o, Holder& h) {
   memset(&c, 0, sizeof c);
   memset(&s, 0, sizeof s);
@@ -40,6 +51,16 @@ struct Later { int a; Later() : a(0) { a = 5; } };
 struct Reset { int a; Reset() { a = 3; } void reset() {
   memset(this, 0, sizeof *this);  // finds: raw-fill-skips-constructor
 } };
+
+// expect: any
+struct Given { float x, y; Given(float x = 0, float y = 1) : x(x), y(y) {} };
+// expect: any
+struct Changed { int x; Changed(int x = 0) : x(x + 1) {} };
+
+void e(Given& v, Changed& c) {
+  memset(&v, 0, sizeof v);  // finds: raw-fill-skips-constructor
+  memset(&c, 0, sizeof c);  // finds: raw-fill-skips-constructor
+}
 
 void g(Server& v, Later& l, Set& s) {
   memset(&v, 0, sizeof v);     // finds: raw-fill-skips-constructor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -23,7 +24,7 @@ _CLEARING = (
 )
 """Whatever it is that gets zeros."""
 
-_ASSIGNING = rb"(?:(?:this\s*->\s*)?\w+\s*=\s*){1,20}" + _ZERO.removesuffix(b"|)") + rb")\s*;"
+_ASSIGNING = rb"(?:(?:this\s*->\s*)?\w+\s*(?:\[\s*\w{1,20}\s*\]\s*)?=\s*){1,20}" + _ZERO.removesuffix(b"|)") + rb")\s*;"
 _HEAD = rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?"
 _EMPTY = re.compile(_HEAD + rb"(?:\{\s*\}|=\s*default\s*;)")
 _EMPTY_DESTRUCTOR = re.compile(
@@ -41,6 +42,7 @@ _TO_BODY = re.compile(_HEAD + rb"(:(?:[^{};]|\{[^{};]*\}(?=\s*[,{]))*)?\{")
 _INITIALIZED = re.compile(rb"(\w+)\s*[({]\s*([\w.+-]{1,40})\s*[)}]")
 _ASSIGNED = re.compile(rb"(?<![\w.>\]])(?:this\s*->\s*)?([A-Za-z_]\w*)\s*=\s*([\w.+-]{1,40})\s*;")
 _CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
+_PARENTHESIS = re.compile(rb"[()]")
 _FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}")
 _INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
 
@@ -74,6 +76,30 @@ def read_text(text: bytes, fields: set[bytes]) -> ConstructorText:
     if _CONSTRUCTOR.match(text):
         return ConstructorText(zeros=True)
     return ConstructorText(value=_find_value(text, fields), values=_find_values(text, fields))
+
+
+def write_defaults(text: bytes, defaults: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """Return the text behind a constructor's name as if it took nothing.
+
+    Each parameter that is given to a member as it is has its default argument in its place, which stands second.
+    """
+    end = _end_of_parameters(text)
+    if not defaults or end is None:
+        return text
+    values = dict(defaults)
+    names = b"|".join(re.escape(name) for name in values)
+    given = re.compile(rb"(?<=[({=])(\s*)(" + names + rb")(?=\s*[)};])")
+    return b"()" + given.sub(lambda match: match[1] + values[match[2]], text[end:])
+
+
+def _end_of_parameters(text: bytes) -> int | None:
+    """Return the offset behind the parenthesis that closes the first one."""
+    depth = 0
+    for match in _PARENTHESIS.finditer(text):
+        depth += 1 if match[0] == b"(" else -1
+        if depth <= 0:
+            return match.end() if depth == 0 else None
+    return None
 
 
 def find_call(text: bytes) -> re.Match[bytes] | None:

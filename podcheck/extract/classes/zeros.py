@@ -15,6 +15,7 @@ from podcheck.cpp.constructors import (
     is_function_of_zeros,
     is_initializer_of_zero,
     read_text,
+    write_defaults,
 )
 from podcheck.cpp.lexer import without_comments
 from podcheck.extract.libclang.cursors import (
@@ -77,6 +78,7 @@ def read_body(constructor: Cursor, sources: SourceFiles) -> ConstructorText:
 
 
 def _read(constructor: Cursor, text: bytes, sources: SourceFiles) -> ConstructorText:
+    text = write_defaults(text, _list_defaults(constructor, sources))
     fields = _field_names(constructor.semantic_parent)
     result = read_text(text, fields)
     if result.zeros:
@@ -86,6 +88,14 @@ def _read(constructor: Cursor, text: bytes, sources: SourceFiles) -> Constructor
     if call is not None and _sets_zeros(constructor, call[1].decode(), sources):
         return ConstructorText(zeros=does_nothing_else(text, call))
     return read_text(text, fields)
+
+
+def _list_defaults(constructor: Cursor, sources: SourceFiles) -> list[tuple[bytes, bytes]]:
+    """Return the constructor's parameters, named as where it is defined, with their default arguments as written."""
+    declared, defined = constructor.canonical, constructor.get_definition() or constructor
+    parameters = zip(declared.get_arguments(), defined.get_arguments(), strict=False)
+    written = [(named.spelling.encode(), text_of(first, sources).partition(b"=")[2]) for first, named in parameters]
+    return [(name, value.strip()) for name, value in written if name and value.strip()]
 
 
 def has_empty_body(destructor: Cursor, sources: SourceFiles) -> bool:

@@ -65,7 +65,7 @@ SKIPS = "memset sets the bytes of '{0}', whose default constructor"
         ("Time", 1, " does more"),
         ("Config", 0, " does more: `port = 80` is lost"),
         ("Server", 0, " does more: `port = 80` of 'Config' is lost"),
-        ("Ports", 0, " does more"),
+        ("Ports", 0, " does more: `port(80)` is lost"),
         ("Unplain", 0, " does more"),
         ("Unread", 0, ", which another file defines, may do more"),
     ],
