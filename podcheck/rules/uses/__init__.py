@@ -99,9 +99,10 @@ def _unmet(
                     return decision
                 return Decision(Truth.YES if answer else Truth.NO)
 
-            for fault in need.faults(program, Subject(site, handled, decide, known_bytes)):
+            subject = Subject(site, handled, decide, known_bytes)
+            for fault in need.faults(program, subject):
                 reported.add((need.code, handled.record))
-                advised = for_templates(program, need.code, site.instance, handled.record, fault)
+                advised = for_templates(program, need.code, subject, fault)
                 yield Unmet(need, site, handled.record, advised)
 
 

@@ -31,10 +31,14 @@ _FOR_ANY_CLASS = {
     "raw-reallocate": f"Move the objects into new memory {_ONE_BY_ONE}",
     "raw-sort": f"Sort the objects by moving them {_ONE_BY_ONE}",
     "raw-fill": f"Construct new objects {_ONE_BY_ONE}",
-    "bytes-out": f"Write the objects {_ONE_BY_ONE}",
-    "bytes-in": f"Read the objects {_ONE_BY_ONE}",
+    "bytes-out": f"Write the members of the objects {_ONE_BY_ONE}",
+    "bytes-in": f"Read the members of the objects {_ONE_BY_ONE}",
 }
 """What to do by code, in a template for any class."""
+
+_INTO_BYTES = f"Copy the members of the objects {_ONE_BY_ONE}"
+_FROM_BYTES = f"Set the members of the objects from the bytes {_ONE_BY_ONE}"
+"""The same where one side of a copy is in no object."""
 
 _MEMBERS = "Set its members one by one"
 _FEW = 2
@@ -45,16 +49,16 @@ _MOVES = {FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT}
 _COPIES = (*COPY_FUNCTIONS, FunctionKind.OTHER_ASSIGNMENT)
 
 
-def for_templates(
-    program: EvaluationContext, code: str, instance: str, key: Key, fault: UnmetRequirement
-) -> UnmetRequirement:
-    """Return the fault with what to do in a template: where it is about the class of an argument, that is the advice.
-
-    `instance` is empty outside a template.
-    """
+def for_templates(program: EvaluationContext, code: str, subject: Subject, fault: UnmetRequirement) -> UnmetRequirement:
+    """Return the fault with what to do in a template: for any class, where it is about that of an argument."""
+    instance, key = subject.site.instance, subject.key
     general = _FOR_ANY_CLASS.get(code, "")
     if not instance or not general:
         return fault
+    if code == "raw-copy" and subject.site.from_bytes:
+        general = _FROM_BYTES
+    elif code == "raw-copy" and _is_source_alone(subject):
+        general = _INTO_BYTES
     named = rf"(?<![\w:]){re.escape(program.classes[key].name)}(?![\w:<])"
     is_argument = re.search(named, instance.partition("<")[2]) is not None
     if is_argument and code == "raw-fill" and _sets_nothing(program, key):
@@ -141,11 +145,17 @@ def advise_copy(program: EvaluationContext, subject: Subject) -> str:
         return f"Give '{owner}' copy or move functions of its own, for its destructor, and use them."
     if subject.site.copied_back:
         return or_change(program, subject.key, _advise_themselves(program, subject))
-    if all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled):
-        return f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there."
+    if _is_source_alone(subject):
+        instead = f"Copy {each_member(program, subject.key)}, or copy-construct it there if it is to live there"
+        return or_change(program, subject.key, instead)
     if not all(is_related(program, subject.key, used_object.record) for used_object in subject.site.handled):
         return or_change(program, subject.key, f"Copy {each_member(program, subject.key)}")
     return or_change(program, subject.key, _advise_themselves(program, subject))
+
+
+def _is_source_alone(subject: Subject) -> bool:
+    """Whether the bytes go to no object that is known."""
+    return all(used_object.role is ObjectRole.FROM for used_object in subject.site.handled)
 
 
 def _advise_themselves(program: EvaluationContext, subject: Subject) -> str:
