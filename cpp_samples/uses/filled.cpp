@@ -28,6 +28,26 @@ struct Defaults { float x, y; int at[2]; Defaults(float x = 0, float y = 0.0f, i
 struct DefaultsOutside { void* p; DefaultsOutside(void* given = nullptr); };
 inline DefaultsOutside::DefaultsOutside(void* pointer) : p(pointer) {}
 
+struct Pair { int a; double b; };
+// expect: any
+struct Loops {
+  Pair pair; float row[2][3]; char text[4]; int more;
+  Loops() {
+    pair.a = 0;
+    pair.b = more = 0;
+    for (int i = 0; i < 2; i++) for (int j = 0; j < 3; ++j) row[i][j] = 0.0f;
+    for (unsigned i = 0; i < sizeof text; i++) { text[i] = 0; }
+  }
+};
+template<class T> struct Start { T value; Start() : value() {} };
+// expect: any
+struct Derived : Start<int> { int b; Derived() : Start<int>(), b(0) {} };
+
+void loops(Loops& l, Derived& d) {
+  memset(&l, 0, sizeof l);
+  memset(&d, 0, sizeof d);
+}
+
 void d(Defaults& d, DefaultsOutside& o) {
   memset(&d, 0, sizeof d);
   memset(&o, 0, sizeof o);
@@ -56,6 +76,16 @@ struct Reset { int a; Reset() { a = 3; } void reset() {
 struct Given { float x, y; Given(float x = 0, float y = 1) : x(x), y(y) {} };
 // expect: any
 struct Changed { int x; Changed(int x = 0) : x(x + 1) {} };
+
+// expect: any
+struct Numbered { int row[4]; Numbered() { for (int i = 0; i < 4; i++) row[i] = i; } };
+// expect: any
+struct Last { int row[4]; Last() { for (int i = 0; i < 4; i++) { row[i] = 0; } row[3] = 1; } };
+
+void loops(Numbered& n, Last& l) {
+  memset(&n, 0, sizeof n);  // finds: raw-fill-skips-constructor
+  memset(&l, 0, sizeof l);  // finds: raw-fill-skips-constructor
+}
 
 void e(Given& v, Changed& c) {
   memset(&v, 0, sizeof v);  // finds: raw-fill-skips-constructor

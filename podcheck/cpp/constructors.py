@@ -24,7 +24,23 @@ _CLEARING = (
 )
 """Whatever it is that gets zeros."""
 
-_ASSIGNING = rb"(?:(?:this\s*->\s*)?\w+\s*(?:\[\s*\w{1,20}\s*\]\s*)?=\s*){1,20}" + _ZERO.removesuffix(b"|)") + rb")\s*;"
+_ASSIGNING = rb"(?:(?:this\s*->\s*)?[A-Za-z_][\w.\[\]]{0,60}\s*=\s*){1,20}" + _ZERO.removesuffix(b"|)") + rb")\s*;"
+"""Of a member, of a part of it, or of an element: `at.x = 0;`, `row[1][i] = 0;`."""
+
+_STATEMENT = (
+    rb"(?:for\s*\([^{}()]{1,200}\)\s*){0,3}(?:"
+    + _CLEARING
+    + rb"|"
+    + _ASSIGNING
+    + rb"|\{\s*(?:"
+    + _ASSIGNING
+    + rb"\s*)*\})"
+)
+"""Alone, or in loops."""
+
+_NAME = rb"\s*(?:\w+\s*::\s*){0,8}\w+\s*(?:<[^<>(){};]{0,200}>)?"
+"""A member's or a base's."""
+
 _HEAD = rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?"
 _EMPTY = re.compile(_HEAD + rb"(?:\{\s*\}|=\s*default\s*;)")
 _EMPTY_DESTRUCTOR = re.compile(
@@ -32,8 +48,7 @@ _EMPTY_DESTRUCTOR = re.compile(
     rb"(?:\{\s*\}|=\s*default\s*;)"
 )
 _CONSTRUCTOR = re.compile(
-    _HEAD + rb"(?::\s*\w+" + _VALUE + rb"(?:,\s*\w+" + _VALUE + rb")*)?"
-    rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)*\}"
+    _HEAD + rb"(?::" + _NAME + _VALUE + rb"(?:," + _NAME + _VALUE + rb")*)?\{\s*(?:" + _STATEMENT + rb"\s*)*\}"
 )
 _IS_ZERO = re.compile(rb"\s*" + _ZERO + rb"\s*")
 _TO_BODY = re.compile(_HEAD + rb"(:(?:[^{};]|\{[^{};]*\}(?=\s*[,{]))*)?\{")
@@ -43,7 +58,7 @@ _INITIALIZED = re.compile(rb"(\w+)\s*[({]\s*([\w.+-]{1,40})\s*[)}]")
 _ASSIGNED = re.compile(rb"(?<![\w.>\]])(?:this\s*->\s*)?([A-Za-z_]\w*)\s*=\s*([\w.+-]{1,40})\s*;")
 _CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
 _PARENTHESIS = re.compile(rb"[()]")
-_FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}")
+_FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:" + _STATEMENT + rb"\s*)+\}")
 _INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
 
 
