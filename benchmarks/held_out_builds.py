@@ -156,3 +156,23 @@ def _generated_files(build: Path) -> list[str]:
     words = ["ninja", "-t", "targets", "all"]
     done = subprocess.run(words, cwd=build, capture_output=True, text=True, check=True)
     return _GENERATED.findall(done.stdout)
+
+
+_CHANGE = """\
+set -e
+state=$(realpath ../../apt)
+mkdir ../changes
+cd ../changes
+apt-get -q -o Dir::Etc::sourcelist="$state/debian.sources" -o Dir::Etc::sourceparts=- \\
+    -o Dir::State::lists="$state/lists" -o Dir::Cache="$state/cache" source --diff-only --only-source "$1"
+tar xf ./*.debian.tar.*
+cd ../source
+for change in $(sed '/^#/d' ../changes/debian/patches/series); do patch -p1 -i "../changes/debian/patches/$change"; done
+"""
+
+
+def debian_changes(package: str) -> tuple[str, tuple[str, ...]]:
+    """Return the command that fetches Debian's changes to the sources of the package, with its version, and makes them
+    in these.
+    """
+    return ".", ("sh", "-c", _CHANGE, "sh", package)

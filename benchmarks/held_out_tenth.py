@@ -9,35 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from held_out_builds import debian_changes
 from package_builds import FlatBuild, PreparedBuild, flat_build, make_recipe
 from projects import CMakeBuild, MakeBuild, Recipe
-
-_CHANGE = """\
-set -e
-state=$(realpath ../../apt)
-mkdir ../changes
-cd ../changes
-apt-get -q -o Dir::Etc::sourcelist="$state/debian.sources" -o Dir::Etc::sourceparts=- \\
-    -o Dir::State::lists="$state/lists" -o Dir::Cache="$state/cache" source --diff-only --only-source "$1"
-tar xf ./*.debian.tar.*
-cd ../source
-for change in $(sed '/^#/d' ../changes/debian/patches/series); do patch -p1 -i "../changes/debian/patches/$change"; done
-"""
-
-
-def _patches(package: str) -> tuple[str, tuple[str, ...]]:
-    """Return the command that fetches Debian's changes to the sources of the package, with its version, and makes them
-    in these.
-    """
-    return ".", ("sh", "-c", _CHANGE, "sh", package)
-
 
 HELD_OUT_TENTH: Mapping[str, Recipe] = {
     "silverjuke": make_recipe(
         "silverjuke=18.2.1-5",
         PreparedBuild(
             MakeBuild(("--disable-silent-rules",), goals=("all",)),
-            commands=(_patches("silverjuke=18.2.1-5"), (".", ("autoreconf", "-f", "-i"))),
+            commands=(debian_changes("silverjuke=18.2.1-5"), (".", ("autoreconf", "-f", "-i"))),
         ),
         "autoconf automake autopoint gettext libgl-dev libgstreamer-plugins-base1.0-dev libgstreamer1.0-dev "
         "libsqlite3-dev libupnp-dev libwxgtk3.2-dev pkg-config python3-docutils zlib1g-dev",
@@ -45,14 +26,14 @@ HELD_OUT_TENTH: Mapping[str, Recipe] = {
     ),
     "vzlogger": make_recipe(
         "vzlogger=0.8.10-1",
-        PreparedBuild(CMakeBuild(("-DBUILD_TEST=ON",)), commands=(_patches("vzlogger=0.8.10-1"),)),
+        PreparedBuild(CMakeBuild(("-DBUILD_TEST=ON",)), commands=(debian_changes("vzlogger=0.8.10-1"),)),
         "libcurl4-gnutls-dev libgcrypt20-dev libgmock-dev libgnutls28-dev libgtest-dev libjson-c-dev "
         "libmicrohttpd-dev libmosquitto-dev libsasl2-dev libsml-dev libssl-dev libunistring-dev pkg-config uuid-dev",
         complete=True,
     ),
     "tardy": make_recipe(
         "tardy=1.28-1",
-        PreparedBuild(MakeBuild(("--prefix=/usr",), goals=("all-bin",)), commands=(_patches("tardy=1.28-1"),)),
+        PreparedBuild(MakeBuild(("--prefix=/usr",), goals=("all-bin",)), commands=(debian_changes("tardy=1.28-1"),)),
         "libbz2-dev libexplain-dev liblzma-dev zlib1g-dev",
         complete=True,
     ),
@@ -71,7 +52,7 @@ HELD_OUT_TENTH: Mapping[str, Recipe] = {
             ),
             # Its own build makes these headers behind its libraries
             commands=(
-                _patches("eiskaltdcpp=2.4.2-1.4"),
+                debian_changes("eiskaltdcpp=2.4.2-1.4"),
                 (
                     "eiskaltdcpp-qt/ui",
                     (
@@ -91,7 +72,7 @@ HELD_OUT_TENTH: Mapping[str, Recipe] = {
         "gatb-core=1.4.2+dfsg-14",
         PreparedBuild(
             CMakeBuild(top="gatb-core"),
-            commands=(_patches("gatb-core=1.4.2+dfsg-14"),),
+            commands=(debian_changes("gatb-core=1.4.2+dfsg-14"),),
         ),
         "libboost-dev libcppunit-dev libhdf5-dev libjsoncpp-dev zlib1g-dev",
         complete=True,
@@ -100,7 +81,7 @@ HELD_OUT_TENTH: Mapping[str, Recipe] = {
         "gr-osmosdr=0.2.6-6",
         PreparedBuild(
             CMakeBuild(("-DENABLE_DOXYGEN=OFF", "-DENABLE_PYTHON=OFF", "-DPYTHON_EXECUTABLE=/usr/bin/python3")),
-            commands=(_patches("gr-osmosdr=0.2.6-6"),),
+            commands=(debian_changes("gr-osmosdr=0.2.6-6"),),
         ),
         "gnuradio-dev libairspy-dev libairspyhf-dev libbladerf-dev libboost-all-dev libfreesrp-dev libgmp-dev "
         "libhackrf-dev libmirisdr-dev librtlsdr-dev libsndfile1-dev libsoapysdr-dev libuhd-dev pkg-config "
@@ -118,7 +99,7 @@ HELD_OUT_TENTH: Mapping[str, Recipe] = {
                 goals=("all",),
             ),
             commands=(
-                _patches("wvstreams=4.6.1-19"),
+                debian_changes("wvstreams=4.6.1-19"),
                 (".", ("sh", "autogen.sh")),
                 # In place of a script that make writes, and that hides the compiler's words
                 (
@@ -142,7 +123,7 @@ HELD_OUT_TENTH: Mapping[str, Recipe] = {
                     "-DPODOFO_BUILD_STATIC:BOOL=FALSE", "-DPODOFO_USE_VISIBILITY:BOOL=TRUE",
                 ),
             ),
-            commands=(_patches("libpodofo=0.9.8+dfsg-3.3"),),
+            commands=(debian_changes("libpodofo=0.9.8+dfsg-3.3"),),
         ),
         "libboost-dev libcppunit-dev libfontconfig-dev libfreetype-dev libidn-dev libjpeg-dev liblua5.1-0-dev "
         "libssl-dev libtiff-dev libunistring-dev zlib1g-dev",

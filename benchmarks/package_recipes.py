@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from held_out_again import HELD_OUT_AGAIN
 from held_out_eighth import HELD_OUT_EIGHTH
+from held_out_eleventh import HELD_OUT_ELEVENTH
 from held_out_fifth import HELD_OUT_FIFTH
 from held_out_fourth import HELD_OUT_FOURTH
 from held_out_ninth import HELD_OUT_NINTH
@@ -88,6 +89,7 @@ HELD_OUT: Mapping[str, Mapping[str, Recipe]] = {
     "eighth": HELD_OUT_EIGHTH,
     "ninth": HELD_OUT_NINTH,
     "tenth": HELD_OUT_TENTH,
+    "eleventh": HELD_OUT_ELEVENTH,
 }
 """The choices by the names that `packages.py --held-out` takes."""
 
