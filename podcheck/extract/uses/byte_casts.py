@@ -51,7 +51,9 @@ def _read_view(sites: Sites, callees: Callees, cast: Cursor) -> None:
     if pointee is None or pointee.kind is not Clang.RECORD:
         return
     inner = list(cast.get_children())[-1:]
-    source = operand(inner[0]) if inner else Operand()
+    if not inner or pointed_at(inner[0].type) is None:
+        return  # a number that came from outside is an address, not bytes
+    source = operand(inner[0])
     called = callees.of(source.call) if source.call is not None else None
     mapped = source.call is not None and called is not None and called.mapping and not is_anonymous(sites, source.call)
     record = by_value(pointee)

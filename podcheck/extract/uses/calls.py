@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from podcheck.extract.libclang.cursors import identity, last_expression, text_of
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
-from podcheck.extract.uses.aliases import without_parentheses
+from podcheck.extract.uses.aliases import IMPLICIT, without_parentheses
 from podcheck.extract.uses.byte_counts import count_bytes
 from podcheck.extract.uses.callees import Callee, by_value, class_behind, classes_of_arguments
 from podcheck.extract.uses.operands import (
@@ -26,11 +26,12 @@ from podcheck.extract.uses.padding import may_be_set_before
 from podcheck.extract.uses.restored import find_restored
 from podcheck.extract.uses.sites import Sites
 from podcheck.extract.uses.values_given import find_numbers, find_set_anew
-from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
+from podcheck.model.use_sites import WHOLE, ObjectRole, Operation, Signature, SizeOf, UsedObject
 
 _CALL = CursorKind.CALL_EXPR.value
 _NAME = CursorKind.DECL_REF_EXPR.value
 _VARIABLE = CursorKind.VAR_DECL.value
+_UNARY = CursorKind.UNARY_OPERATOR.value
 _DEEPEST = 8
 _COMPARING = (Operation.COMPARE, Operation.HASH)
 _CROSSING = (Operation.SEND, Operation.RECEIVE)
@@ -191,11 +192,29 @@ def _note_first_parameter(sites: Sites, filled: Cursor) -> None:
 
 
 def list_restored(sites: Sites, call: Cursor, argument: Cursor | None) -> frozenset[str]:
-    """Return what the block gives back, right behind the call, of the object that the argument leads to."""
-    result = operand(argument) if argument is not None else Operand()
+    """Return what the block gives back, right behind the call, of the object that the argument leads to.
+
+    Of one that a constructor is at work on that is all: nothing was lost.
+    """
+    result = _referred(argument) if argument is not None else Operand()
     if result.record is None or not (result.this or result.variable is not None):
         return frozenset()
+    if result.this and sites.is_made():
+        return frozenset({WHOLE})
     return frozenset(find_restored(call, sites.function, None if result.this else result.variable))
+
+
+def _referred(argument: Cursor) -> Operand:
+    """Return the object that a pointer leads to, or that an argument for a reference is: `x`, `*p`, `*this`."""
+    inner: Cursor | None = argument
+    while inner is not None and kind_id(inner) in IMPLICIT:
+        inner = last_expression(inner)
+    if inner is None or pointed_at(inner.type) is not None:
+        return operand(argument)
+    pointer = last_expression(inner) if kind_id(inner) == _UNARY else None
+    if pointer is not None and pointed_at(pointer.type) is not None:
+        return operand(pointer)
+    return Operand(record=by_value(inner.type), variable=root(inner) if kind_id(inner) == _NAME else None)
 
 
 def _list_set(

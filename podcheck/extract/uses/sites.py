@@ -125,7 +125,7 @@ class Sites:
 
     def used_object(self, record: Cursor, operand: Operand, role: ObjectRole, *, handed: bool = False) -> UsedObject:
         """Return the object of that class that an argument leads to."""
-        own = operand.this and self.function is not None and self._is_making(self.function)
+        own = operand.this and self.is_made()
         cleared = operand.zeroed or (operand.variable is not None and operand.variable in self.cleared)
         within = operand.within if role is ObjectRole.TO else None
         whole = self.record(within.whole) if within is not None else ""
@@ -140,6 +140,10 @@ class Sites:
             handed=handed,
             this=operand.this,
         )
+
+    def is_made(self) -> bool:
+        """Whether the object of the function that the walk is in is being made, or ended, there."""
+        return self.function is not None and self._is_making(self.function)
 
     def _is_making(self, function: Cursor) -> bool:
         """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""

@@ -316,6 +316,21 @@ def test_what_is_mapped_is_no_object_of_such_a_class(name: str) -> None:
         assert [finding.code for finding in report.findings] == expected
 
 
+def test_a_number_that_was_read_is_an_address_and_no_bytes() -> None:
+    """bifrost keeps flags in the low bits of its pointers, and reads such a number from a file."""
+    text = """#include <cstdint>
+    #include <unistd.h>
+    struct Owner { Owner(const Owner&); int id; };
+    struct Tagged {
+      uintptr_t bits; char bytes[8];
+      void load(int fd) { read(fd, &bits, sizeof bits); read(fd, bytes, sizeof bytes); }
+      Owner* get() const { return reinterpret_cast<Owner*>(bits & ~7ul); }
+      Owner* in() { return reinterpret_cast<Owner*>(bytes); }
+    };"""
+    report = podcheck.check("use.cpp", text=text, cross_check=False)
+    assert [(finding.code, finding.location.line) for finding in report.findings] == [("bytes-viewed", 8)]
+
+
 @pytest.mark.parametrize("name", sorted(VECTORED))
 def test_what_an_iovec_leads_to_is_sent_or_filled(name: str) -> None:
     code = "bytes-in" if VECTORED[name].value == "receive" else "bytes-out"

@@ -72,6 +72,7 @@ def test_in_a_member_function(statement: str, count: int) -> None:
 
 
 TEMPLATE = """template<class T> void clear(T* object) { memset((void*)object, 0, sizeof *object); }
+template<class T> void wipe(T& object) { memset((void*)&object, 0, sizeof object); }
 template<class T> void clear_second(int, T* object) { memset((void*)object, 0, sizeof *object); }
 struct Both { Inner a, b; void reset(); };
 """
@@ -86,8 +87,22 @@ struct Both { Inner a, b; void reset(); };
         ("void Both::reset() { clear(this); a.reset(); b.reset(); } void f(Both& x) { clear(&x); }", 1),
         ("void f(Both& x) { clear(&x); } void Both::reset() { clear(this); a.reset(); b.reset(); }", 1),
         ("void f(Both& x) { clear_second(1, &x); x = Both(); }", 1),
+        ("void f(Both& x) { wipe(x); x = Both(); } void g(Both* y) { wipe(*y); *y = Both(); }", 0),
+        ("void Both::reset() { wipe(*this); a.reset(); b.reset(); }", 0),
+        ("void Both::reset() { wipe(*this); a.reset(); }", 1),
+        ("void f(Both& x) { wipe(x); }", 1),
     ],
 )
 def test_all_callers_of_a_template_may_give_them_back(functions: str, count: int) -> None:
     text = CLASSES % "port = 80;" + TEMPLATE + functions
     assert [finding.record for finding in findings(text)] == ["Both"] * count
+
+
+@pytest.mark.parametrize("cleared", ["wipe(*this)", "clear(this)"])
+def test_an_object_that_its_constructor_hands_to_a_template_is_being_made(cleared: str) -> None:
+    """As those of JUCE's chunks of sound files are; a function that no constructor calls does not make one."""
+    made = f"struct Chunk {{ Chunk(int n) {{ {cleared}; size = n; }} int size, more; void again(); }};\n"
+    used = f"void Chunk::again() {{ {cleared}; }}\n"
+    text = CLASSES % "port = 80;" + TEMPLATE + made
+    assert not findings(text)
+    assert [finding.record for finding in findings(text + used)] == ["Chunk"]
