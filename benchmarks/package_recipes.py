@@ -19,6 +19,7 @@ from held_out_seventh import HELD_OUT_SEVENTH
 from held_out_sixth import HELD_OUT_SIXTH
 from held_out_tenth import HELD_OUT_TENTH
 from held_out_third import HELD_OUT_THIRD
+from held_out_twelfth import HELD_OUT_TWELFTH
 from package_builds import FlatBuild, make_recipe
 from projects import CMakeBuild, MakeBuild, Recipe
 
@@ -90,6 +91,7 @@ HELD_OUT: Mapping[str, Mapping[str, Recipe]] = {
     "ninth": HELD_OUT_NINTH,
     "tenth": HELD_OUT_TENTH,
     "eleventh": HELD_OUT_ELEVENTH,
+    "twelfth": HELD_OUT_TWELFTH,
 }
 """The choices by the names that `packages.py --held-out` takes."""
 
