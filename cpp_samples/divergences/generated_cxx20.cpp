@@ -67,6 +67,11 @@ static Destructors<char>* other_destructors;
 // expect VirtualOne<int>: trivial=unknown not-trivially-copyable nontrivial-default-constructor; trivially_copyable=unknown nontrivial-copy-constructor nontrivial-copy-assignment; standard_layout=unknown virtual-function; pod=unknown not-trivial not-standard-layout; polymorphic=unknown no-virtual-function
 template<class T> struct VirtualOne { ~VirtualOne() requires true = default; virtual ~VirtualOne(); };
 static VirtualOne<int>* virtual_one;
+// If it does, there is a pointer, and padding behind a short member.
+// expect VirtualBehind<int>: trivial=unknown; trivially_copyable=unknown; standard_layout=unknown; pod=unknown; has_unique_object_representations=no padding
+// differs VirtualBehind<int>: has_unique_object_representations g++ P0848R3
+template<class T> struct VirtualBehind { ~VirtualBehind() requires true = default; virtual ~VirtualBehind(); int value; };
+static VirtualBehind<int>* virtual_behind;
 
 // With another ref-qualifier it is of another kind, so both are eligible.
 // expect RefQualified<long>: trivial=no not-trivially-copyable; trivially_copyable=no nontrivial-move-assignment; pod=no not-trivial

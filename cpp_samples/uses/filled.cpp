@@ -39,9 +39,19 @@ struct Loops {
     for (unsigned i = 0; i < sizeof text; i++) { text[i] = 0; }
   }
 };
+// expect template: any
+// expect Start<int>: any
 template<class T> struct Start { T value; Start() : value() {} };
 // expect: any
 struct Derived : Start<int> { int b; Derived() : Start<int>(), b(0) {} };
+
+// expect template: any
+// expect Three<unsigned int>: any
+template<class T> struct Three { T x, y, z; Three() : x(T()), y(T{}), z() {} };
+// expect: any
+struct Measured { Three<unsigned> size; int* at; };
+
+void values(Measured& m) { memset(&m, 0, sizeof m); }
 
 void loops(Loops& l, Derived& d) {
   memset(&l, 0, sizeof l);
@@ -76,6 +86,16 @@ struct Reset { int a; Reset() { a = 3; } void reset() {
 struct Given { float x, y; Given(float x = 0, float y = 1) : x(x), y(y) {} };
 // expect: any
 struct Changed { int x; Changed(int x = 0) : x(x + 1) {} };
+
+// expect: any
+struct One { int x = 1; };
+// expect template: any
+// expect Held<One>: any
+template<class T> struct Held { T x; Held() : x(T()) {} };
+// expect: any
+struct HoldsOne { Held<One> held; };
+
+void values(HoldsOne& h) { memset(&h, 0, sizeof h); }  // finds: raw-fill-skips-constructor
 
 // expect: any
 struct Numbered { int row[4]; Numbered() { for (int i = 0; i < 4; i++) row[i] = i; } };

@@ -111,15 +111,19 @@ def test_killed_processes_lose_nothing(tmp_path: Path, started: list[WorkerPool]
     killed: list[int] = []
 
     def kill() -> None:
-        for pipe in pipes:
-            while (end := writing(pipe)) is None:
-                time.sleep(0.005)
-            Path(f"{pipe}.text").replace(pipe)
-            for pid in started[0].pids():
+        left = list(pipes)
+        while left:  # whoever is killed twice is given up, so all that are read by now are replaced
+            read = [(pipe, end) for pipe in left if (end := writing(pipe)) is not None]
+            for pipe, _ in read:
+                Path(f"{pipe}.text").replace(pipe)
+                left.remove(pipe)
+            for pid in started[0].pids() if read else ():
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                     killed.append(pid)
-            os.close(end)
+            for _, end in read:
+                os.close(end)
+            time.sleep(0.005)
 
     killer = threading.Thread(target=kill, daemon=True)
     killer.start()

@@ -39,6 +39,8 @@ _FIELD = CursorKind.FIELD_DECL.value
 _BASE = CursorKind.CXX_BASE_SPECIFIER.value
 _NAMED = CursorKind.DECL_REF_EXPR.value
 _ENUMERATOR = CursorKind.ENUM_CONSTANT_DECL.value
+_PARAMETER = CursorKind.TEMPLATE_TYPE_PARAMETER.value
+_FUNDAMENTAL = (b"bool", b"char", b"short", b"int", b"unsigned", b"long", b"float", b"double")
 _DEEPEST = 20
 
 
@@ -120,7 +122,8 @@ def _is_seen_by_few(function: Cursor, defined: Cursor | None, sources: SourceFil
 
 
 def _write_zeros(text: bytes, constructor: Cursor, sources: SourceFiles) -> bytes:
-    """Return the text with a 0 in place of each name that a member gets and that is zero: of an enumerator, a macro."""
+    """Return the text with a 0 in place of what a member gets and that is zero: an enumerator, a macro, `int()`."""
+    text = _write_empty_values(text, constructor.semantic_parent)
     if in_template(constructor.semantic_parent):
         return text
     values = [child for child in constructor.get_children() if is_expression(child)]
@@ -135,6 +138,16 @@ def _write_zeros(text: bytes, constructor: Cursor, sources: SourceFiles) -> byte
     for name in sorted(zeros, key=lambda written: (-len(written), written)):
         text = re.sub(rb"(?<![\w:.>])" + re.escape(name) + rb"(?![\w:(])", b"0", text)
     return text
+
+
+def _write_empty_values(text: bytes, record: Cursor) -> bytes:
+    """Return the text with a 0 in place of each `T()`, of a fundamental type or of a parameter of the template.
+
+    What that makes of a class is looked at with the members of that class.
+    """
+    parameters = (child.spelling.encode() for child in record.get_children() if kind_id(child) == _PARAMETER)
+    words = b"|".join((*_FUNDAMENTAL, *(re.escape(name) for name in parameters if name)))
+    return re.sub(rb"(?<![\w:.>])(?:" + words + rb")\s*(?:\(\s*\)|\{\s*\})", b"0", text)
 
 
 def _field_names(record: Cursor, depth: int = 0) -> set[bytes]:

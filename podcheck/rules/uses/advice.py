@@ -88,7 +88,8 @@ def advise_reset(program: EvaluationContext, subject: Subject) -> str:
     holds = subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE) and not has_only_empty_destructors(program, subject.key)
     may_be_assigned = _has(program, subject.key, ASSIGNMENTS) and not _frees_alone(program, subject.key, _ASSIGNS)
     named = subject.handled.single and not subject.handled.given
-    if may_be_assigned and (named or not (holds or _has_own(program, subject.key, _ASSIGNS))):
+    replaces = subject.lacks(Trait.TRIVIALLY_COPYABLE) and _has_own(program, subject.key, ASSIGNMENTS)
+    if may_be_assigned and (named or not (holds or replaces)):
         return f"Assign a new object{each} instead."
     if may_be_assigned and holds:
         return (
@@ -165,7 +166,7 @@ def _advise_themselves(program: EvaluationContext, subject: Subject) -> str:
     """
     key = subject.key
     made_elsewhere = any(each.role is ObjectRole.TO and not each.single for each in subject.site.handled)
-    constructs = _has_own(program, key, _ASSIGNS) and not _has_own(program, key, _CONSTRUCTS)
+    constructs = _has_own(program, key, ASSIGNMENTS) and not _has_own(program, key, _CONSTRUCTS)
     if made_elsewhere and constructs and not subject.lacks(Trait.TRIVIALLY_DESTRUCTIBLE):
         return "Copy-construct the objects there, with a placement new, where the assignment does more"
     written = {function.kind for function in program.classes[key].functions if not function.implicit}
