@@ -94,8 +94,10 @@ def _read(constructor: Cursor, text: bytes, sources: SourceFiles) -> Constructor
 
 def _list_defaults(constructor: Cursor, sources: SourceFiles) -> list[tuple[bytes, bytes]]:
     """Return the constructor's parameters, named as where it is defined, with their default arguments as written."""
-    declared, defined = constructor.canonical, constructor.get_definition() or constructor
-    parameters = zip(declared.get_arguments(), defined.get_arguments(), strict=False)
+    declared = list(constructor.canonical.get_arguments())
+    if not declared:
+        return []
+    parameters = zip(declared, (constructor.get_definition() or constructor).get_arguments(), strict=False)
     written = [(named.spelling.encode(), text_of(first, sources).partition(b"=")[2]) for first, named in parameters]
     return [(name, value.strip()) for name, value in written if name and value.strip()]
 

@@ -60,6 +60,11 @@ def byte_range(cursor: Cursor) -> tuple[str, int, int] | None:
     return (file, start, locate(conf.lib.clang_getRangeEnd(extent), names)[3]) if file else None
 
 
+def holds_offset(cursor: Cursor, offset: int) -> bool:
+    """Whether the byte at that offset, of the file that the cursor begins in, is part of it."""
+    return bool(cursor.extent.start.offset <= offset < cursor.extent.end.offset)
+
+
 def text_of(cursor: Cursor, sources: SourceFiles) -> bytes:
     """Return what is written from its first byte to its last one, comments and literals blanked."""
     result = byte_range(cursor)

@@ -29,6 +29,16 @@ CASTS = frozenset(
 )
 """Casts that somebody wrote."""
 
+TYPE_CASTS = frozenset(
+    kind.value
+    for kind in (
+        CursorKind.CSTYLE_CAST_EXPR,
+        CursorKind.CXX_REINTERPRET_CAST_EXPR,
+        CursorKind.CXX_STATIC_CAST_EXPR,
+    )
+)
+"""Those that take a pointer for one to another type."""
+
 _CHANGING = frozenset({_BINARY, _COMPOUND, _UNARY, _CALL})
 
 

@@ -44,6 +44,10 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
     def at(index: int | None) -> Cursor | None:
         return given[index] if index is not None and index < len(given) else None
 
+    def leads_to(index: int | None) -> Operand:
+        argument = at(index)
+        return operand(argument) if argument is not None else Operand()
+
     size, element = at(signature.size), at(signature.element)
     sizes = (size_of(item, sites.sources) for item in (size, element) if item is not None)
     measured = next((size for size in sizes if size is not None), None)
@@ -54,9 +58,8 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         (signature.source, ObjectRole.FROM),
         (signature.also, ObjectRole.FROM),
     ):
-        argument = at(index)
-        result = operand(argument) if argument is not None else None
-        if result is None or not _is_object(sites, signature, result, measured, element):
+        result = leads_to(index)
+        if not _is_object(sites, signature, result, measured, element):
             continue
         if result.variable in sites.destroyed:
             continue
@@ -85,8 +88,8 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         sizeof=state_size(sites, measured) if measured is not None else None,
         zeros=fills and _is_zero(at(signature.filler)),
         restored=tuple(sorted(list_restored(sites, call, filled))),
-        set_anew=_list_set(sites, call, at(signature.to), find_set_anew) if takes else (),
-        numbers=_list_set(sites, call, at(signature.source), find_numbers) if sends else (),
+        set_anew=_list_given(sites, call, leads_to(signature.to), find_set_anew) if takes else (),
+        numbers=_list_given(sites, call, leads_to(signature.source), find_numbers) if sends else (),
         copies=copies and signature.operation is Operation.COPY,
         from_bytes=signature.operation is Operation.COPY and _are_bytes(sites, at(signature.source), handled),
     )
@@ -197,11 +200,9 @@ def list_restored(sites: Sites, call: Cursor, argument: Cursor | None) -> frozen
     Of one that a constructor is at work on that is all: nothing was lost.
     """
     result = _referred(argument) if argument is not None else Operand()
-    if result.record is None or not (result.this or result.variable is not None):
-        return frozenset()
-    if result.this and sites.is_made():
+    if result.record is not None and result.this and sites.is_made():
         return frozenset({WHOLE})
-    return frozenset(find_restored(call, sites.function, None if result.this else result.variable))
+    return frozenset(_list_given(sites, call, result, find_restored))
 
 
 def _referred(argument: Cursor) -> Operand:
@@ -217,11 +218,10 @@ def _referred(argument: Cursor) -> Operand:
     return Operand(record=by_value(inner.type), variable=root(inner) if kind_id(inner) == _NAME else None)
 
 
-def _list_set(
-    sites: Sites, call: Cursor, argument: Cursor | None, find: Callable[[Cursor, Cursor, int | None], tuple[str, ...]]
+def _list_given(
+    sites: Sites, call: Cursor, result: Operand, find: Callable[[Cursor, Cursor, int | None], tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """Return what the function gives a value, as `find` says, of the objects that the argument leads to."""
-    result = operand(argument) if argument is not None else Operand()
+    """Return what the function gives a value, as `find` says, of the objects that an argument leads to."""
     if sites.function is None or result.record is None or not (result.this or result.variable is not None):
         return ()
     return find(call, sites.function, None if result.this else result.variable)

@@ -20,6 +20,7 @@ from podcheck.extract.libclang.cursors import (
 from podcheck.extract.libclang.typed_calls import kind_id, share_unit
 from podcheck.extract.uses import calls, language, vectors
 from podcheck.extract.uses import raw_storage as storage
+from podcheck.extract.uses.aliases import TYPE_CASTS
 from podcheck.extract.uses.byte_casts import Casts, handed_over
 from podcheck.extract.uses.callees import (
     Callee,
@@ -255,9 +256,6 @@ def _take_binary(collector: Collector, operator: Cursor, _parent: Cursor) -> Non
 _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
     CursorKind.CALL_EXPR.value: _take_call,
     CursorKind.CXX_NEW_EXPR.value: _take_new,
-    CursorKind.CSTYLE_CAST_EXPR.value: _take_cast,
-    CursorKind.CXX_REINTERPRET_CAST_EXPR.value: _take_cast,
-    CursorKind.CXX_STATIC_CAST_EXPR.value: _take_cast,
     CursorKind.IF_STMT.value: _take_branch,
     CursorKind.CONDITIONAL_OPERATOR.value: _take_branch,
     CursorKind.BINARY_OPERATOR.value: _take_binary,
@@ -268,6 +266,7 @@ _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
     CursorKind.OVERLOADED_DECL_REF.value: _take_overloaded,
     CursorKind.CUDAGLOBAL_ATTR.value: _take_kernel,
     CursorKind.VAR_DECL.value: _take_variable,
+    **dict.fromkeys(TYPE_CASTS, _take_cast),
     **dict.fromkeys((kind.value for kind in OPERATORS), _take_operator),
     **dict.fromkeys(FUNCTION_IDS, _take_function),
 }

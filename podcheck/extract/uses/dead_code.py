@@ -11,22 +11,15 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.classes.keys import key_of
-from podcheck.extract.libclang.cursors import byte_range, descend, is_expression
+from podcheck.extract.libclang.cursors import byte_range, descend, holds_offset, is_expression
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id, share_unit
+from podcheck.extract.uses.aliases import TYPE_CASTS
 from podcheck.extract.uses.callees import class_behind
 from podcheck.model.type_refs import Key
 
 _IF = CursorKind.IF_STMT.value
 _BINARY = CursorKind.BINARY_OPERATOR.value
 _SHORT_CIRCUITS = ("&&", "||")
-_CASTS = frozenset(
-    kind.value
-    for kind in (
-        CursorKind.CSTYLE_CAST_EXPR,
-        CursorKind.CXX_REINTERPRET_CAST_EXPR,
-        CursorKind.CXX_STATIC_CAST_EXPR,
-    )
-)
 
 
 @dataclass(slots=True)
@@ -46,27 +39,26 @@ class Guards:
 
     def dead(self, cursor: Cursor) -> bool:
         """Whether the cursor stands in a branch that is never taken."""
-        where = byte_range(cursor)
-        if where is None:
-            return False
-        self._place()
-        file, offset, _ = where
-        return any(
-            _never(branch, offset) for of, start, end, branch in self.placed if start <= offset < end and of == file
-        )
+        return any(_never(branch, offset) for branch, offset in self._around(cursor))
 
     def is_for_others(self, cursor: Cursor, record: Key) -> bool:
         """Whether the cursor stands in one branch, and the other casts to the class, which it takes by its name.
 
         So a template asks at run time which class it has: `if (type == STRING) *(std::string*)p = s; else memcpy(...)`.
         """
+        others = (other for branch, offset in self._around(cursor) for other in _others(branch, offset))
+        return any(_casts_to(other, record) for other in others)
+
+    def _around(self, cursor: Cursor) -> Iterator[tuple[Cursor, int]]:
+        """Yield the branching statements that the cursor stands in, each with the cursor's offset."""
         where = byte_range(cursor)
         if where is None:
-            return False
+            return
         self._place()
         file, offset, _ = where
-        around = (branch for of, start, end, branch in self.placed if start <= offset < end and of == file)
-        return any(_casts_to(other, record) for branch in around for other in _others(branch, offset))
+        for of, start, end, branch in self.placed:
+            if start <= offset < end and of == file:
+                yield branch, offset
 
     def _place(self) -> None:
         for branch in self.branches:
@@ -88,7 +80,7 @@ def _never(branch: Cursor, offset: int) -> bool:
         left_out = taken if bool(known) == (branch.spelling == "||") else None
     else:
         left_out = taken if not known else (other[0] if other else None)
-    return left_out is not None and _is_within(offset, left_out)
+    return left_out is not None and holds_offset(left_out, offset)
 
 
 def _others(branch: Cursor, offset: int) -> Iterator[Cursor]:
@@ -96,12 +88,9 @@ def _others(branch: Cursor, offset: int) -> Iterator[Cursor]:
     if kind_id(branch) == _BINARY:
         return
     _, *done = _parts(branch)
-    if len(done) == 2 and any(_is_within(offset, part) for part in done):
-        yield from (part for part in done if not _is_within(offset, part))
-
-
-def _is_within(offset: int, part: Cursor) -> bool:
-    return bool(part.extent.start.offset <= offset < part.extent.end.offset)
+    others = [part for part in done if not holds_offset(part, offset)]
+    if len(done) == 2 and len(others) == 1:
+        yield from others
 
 
 def _casts_to(part: Cursor, record: Key) -> bool:
@@ -113,7 +102,7 @@ def _casts_to(part: Cursor, record: Key) -> bool:
         behind = class_behind(cast.type)
         found.append(behind is not None and key_of(behind) == record)
 
-    descend(part, visit, _CASTS)
+    descend(part, visit, TYPE_CASTS)
     return any(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract.libclang.cursors import is_expression
+from podcheck.extract.libclang.cursors import holds_offset, is_expression
 from podcheck.extract.libclang.typed_calls import is_const_method, kind_id
 from podcheck.extract.uses.aliases import without_parentheses
 from podcheck.extract.uses.member_paths import find_member_path
@@ -25,13 +25,11 @@ _RESETS = re.compile(r"(?i)^_?(?:re)?(?:set|init|initiali[sz]e|clear|default)s?(
 _DEEPEST = 50
 
 
-def find_restored(call: Cursor, function: Cursor | None, target: int | None) -> tuple[str, ...]:
+def find_restored(call: Cursor, function: Cursor, target: int | None) -> tuple[str, ...]:
     """Return the members that the statements right behind the call give a value; `*` stands for the whole object.
 
     `target` is the identity of the variable that leads to the object, None where that is the object of `function`.
     """
-    if function is None:
-        return ()
     result: list[str] = []
     for statement in _list_following(call, function):
         given = _find_part(statement, target)
@@ -47,17 +45,13 @@ def _list_following(call: Cursor, function: Cursor) -> Iterator[Cursor]:
     cursor: Cursor | None = function
     for _ in range(_DEEPEST):
         children = list(cursor.get_children()) if cursor is not None else []
-        at = next((index for index, child in enumerate(children) if _holds(child, offset)), None)
+        at = next((index for index, child in enumerate(children) if holds_offset(child, offset)), None)
         if at is None:
             break
         if cursor is not None and kind_id(cursor) == _BLOCK:
             rest = iter(children[at + 1 :] if is_expression(children[at]) else ())
         cursor = children[at]
     yield from rest
-
-
-def _holds(cursor: Cursor, offset: int) -> bool:
-    return bool(cursor.extent.start.offset <= offset < cursor.extent.end.offset)
 
 
 def _find_part(statement: Cursor, target: int | None) -> str | None:

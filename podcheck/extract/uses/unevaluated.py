@@ -11,19 +11,14 @@ from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.libclang.cursors import FUNCTION_IDS, descend, expression_identity, last_expression
 from podcheck.extract.libclang.typed_calls import kind_id, share_unit
+from podcheck.extract.uses.aliases import TYPE_CASTS
 
-_EXPRESSIONS = frozenset(
-    kind.value
-    for kind in (
-        CursorKind.CALL_EXPR,
-        CursorKind.CXX_NEW_EXPR,
-        CursorKind.CSTYLE_CAST_EXPR,
-        CursorKind.CXX_REINTERPRET_CAST_EXPR,
-        CursorKind.CXX_STATIC_CAST_EXPR,
-        CursorKind.BINARY_OPERATOR,
-        CursorKind.UNARY_OPERATOR,
-    )
-)
+_EXPRESSIONS = TYPE_CASTS | {
+    CursorKind.CALL_EXPR.value,
+    CursorKind.CXX_NEW_EXPR.value,
+    CursorKind.BINARY_OPERATOR.value,
+    CursorKind.UNARY_OPERATOR.value,
+}
 _ALIASES = frozenset({CursorKind.TYPE_ALIAS_DECL.value, CursorKind.TYPEDEF_DECL.value})
 _VARIABLES = frozenset({CursorKind.VAR_DECL.value, CursorKind.FIELD_DECL.value, CursorKind.PARM_DECL.value})
 _CONSTRUCTOR = CursorKind.CONSTRUCTOR.value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from clang.cindex import Cursor, CursorKind
 from clang.cindex import TypeKind as Clang
 
@@ -43,12 +41,12 @@ def find_numbers(call: Cursor, function: Cursor, target: int | None) -> tuple[st
     for path, setting in _list_settings(function, target):
         if path and setting.extent.start.offset < start:
             name = ".".join(path)
-            known[name] = known.get(name, True) and _assigns_number(setting)
+            known[name] = known.get(name, True) and _assigns_number(setting, _DEEPEST)
     return tuple(sorted(name for name, number in known.items() if number))
 
 
-def _list_settings(function: Cursor, target: int | None) -> Iterator[tuple[tuple[str, ...], Cursor]]:
-    """Yield what each assignment in the function gives a value, as what leads there from the object."""
+def _list_settings(function: Cursor, target: int | None) -> list[tuple[tuple[str, ...], Cursor]]:
+    """Return what each assignment in the function gives a value, as what leads there from the object."""
     found: list[tuple[tuple[str, ...], Cursor]] = []
 
     def visit(cursor: Cursor, _parent: Cursor) -> None:
@@ -60,12 +58,12 @@ def _list_settings(function: Cursor, target: int | None) -> Iterator[tuple[tuple
             found.append((path, cursor))
 
     descend(function, visit, _SETTING)
-    yield from found
+    return found
 
 
-def _assigns_number(setting: Cursor) -> bool:
+def _assigns_number(setting: Cursor, depth: int) -> bool:
     value = last_expression(setting) if kind_id(setting) == _ASSIGNMENT else None
-    return value is not None and _is_number(value, _DEEPEST)
+    return value is not None and _is_number(value, depth)
 
 
 def _is_number(value: Cursor, depth: int) -> bool:
@@ -76,7 +74,7 @@ def _is_number(value: Cursor, depth: int) -> bool:
     if kind in _NULLS or value.type.get_canonical().kind in _INTEGERS:
         return True
     if kind == _ASSIGNMENT and value.spelling == "=":
-        return _assigns_number(value)
+        return _assigns_number(value, depth - 1)
     inner = [child for child in value.get_children() if is_expression(child)]
     if kind == _CONDITIONAL:
         return len(inner) == 3 and all(_is_number(each, depth - 1) for each in inner[1:])
